@@ -5,20 +5,18 @@ from functools import lru_cache, partial
 from typing import Any
 
 from flask import current_app, render_template
-from markupsafe import Markup
 from wtforms import Field
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.care_card import care_card
 from questionnaire.forms import PageForm, form_for, typed_from
 from questionnaire.journey import progress_of
-from questionnaire.questions import Page, Question, QuestionKind
+from questionnaire.questions import Page, Question
 from questionnaire.stops import Stop
 from rules.reach import reach_of
 from rules.rulebook import Rulebook
 from services import here, services
 
-TICKED = (QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.SCALE)
 # Rooms in which others can read the screen too.
 STOP = {"kiosk": "kiosk/stop.html"}
 TOO_YOUNG = {"kiosk": "kiosk/too_young.html"}
@@ -56,15 +54,15 @@ def show_page(
     """
     seen = None if is_again else form.hidden.get("seen")
     more = {"is_of_before": sheet.is_of_before} | more
-    is_alone = not here.title or (len(form.questions) == 1 and not here.intro)
+    is_heading = not here.title or (len(form.questions) == 1 and not here.intro)
     return render_template(
         "self_check/page.html",
         page=here,
-        only=is_alone,
+        is_heading=is_heading,
         form=form,
         question=partial(
             _question,
-            is_alone=is_alone,
+            is_heading=is_heading,
             is_explained=is_explained,
             carried_over=sheet.carried_over,
         ),
@@ -81,38 +79,34 @@ def show_page(
 def _question(
     question: Question,
     field: Field,
-    is_alone: bool,
+    is_heading: bool,
     is_explained: bool,
     carried_over: frozenset[str],
 ) -> str:
     if question.again and question.id in carried_over:
         question = replace(question, text=question.again)
-    rulebook, given = services().rulebook, field.data or ()
-    if field.errors or is_explained or (given and question.kind not in TICKED):
-        return _rendered(question, field, is_alone, is_explained, rulebook)
-    html = _blank(question, is_alone, rulebook)
-    for option in (given,) if isinstance(given, str) else given:
-        box = Markup('value="{}"').format(option)
-        html = html.replace(box, box + Markup(" checked"))
-    return html
+    rulebook = services().rulebook
+    if field.data or field.errors or is_explained:
+        return _rendered(question, field, is_heading, is_explained, rulebook)
+    return _blank(question, is_heading, rulebook)
 
 
 @lru_cache(maxsize=512)
-def _blank(question: Question, is_alone: bool, rulebook: Rulebook) -> str:
+def _blank(question: Question, is_heading: bool, rulebook: Rulebook) -> str:
     """A question without an answer is the same for everyone, so it is made once.
 
     What has an answer in it is never kept here.
     """
-    return _rendered(question, Blank, is_alone, False, rulebook)
+    return _rendered(question, Blank, is_heading, False, rulebook)
 
 
 def _rendered(
-    question: Question, field: object, is_alone: bool, is_explained: bool, rulebook: Rulebook
+    question: Question, field: object, is_heading: bool, is_explained: bool, rulebook: Rulebook
 ) -> str:
     # A template's module knows its macros only once it is read.
     macros: Any = current_app.jinja_env.get_template("macros/questions.html").module
     reach = reach_of(rulebook).get(question.id)
-    rendered: str = macros.question(question, field, reach, is_alone, is_explained)
+    rendered: str = macros.question(question, field, reach, is_heading, is_explained)
     return rendered
 
 

@@ -2,16 +2,14 @@
 
 import re
 from collections import Counter
-from types import SimpleNamespace
 
 import html5lib
 import pytest
 
 from questionnaire.answer_set import AnswerSet
 from questionnaire.distance import Distance
-from questionnaire.forms import scale_options
-from questionnaire.questions import QuestionKind
-from self_check.pages import TICKED, _question, _rendered
+from questionnaire.forms import form_for
+from self_check.pages import _question, _rendered
 from services import services_of
 from tests.beneath import beneath
 from tests.every_page import open_as
@@ -40,23 +38,14 @@ def as_read(pages):
     return {name: Page(html) for name, html in pages.items()}
 
 
-def test_a_question_with_ticks_is_as_if_it_was_made_for_them(app, questionnaire):
-    """It is made once without an answer, and every tick put in."""
-    shown = {"is_alone": True, "is_explained": False}
-
-    def fields(question):
-        options = list(question.options or scale_options(question))
-        is_many = question.kind is QuestionKind.CHOICES
-        for data in [*([one] for one in options), options] if is_many else options:
-            yield SimpleNamespace(data=data, errors=())
-
+def test_a_question_that_is_kept_ready_is_as_if_it_was_drawn(app, questionnaire):
     with app.test_request_context():
         for question in questionnaire.questions.values():
-            for field in fields(question) if question.kind in TICKED else ():
-                made = _question(question, field, **shown, carried_over=frozenset())
-                whole = _rendered(question, field, **shown, rulebook=services_of(app).rulebook)
-                assert made == whole
-                assert '" checked' in made
+            field = form_for((question,))(None)[question.id]
+            for shown in ({"is_heading": one, "is_explained": False} for one in (True, False)):
+                ready = _question(question, field, **shown, carried_over=frozenset())
+                drawn = _rendered(question, field, **shown, rulebook=services_of(app).rulebook)
+                assert ready == drawn
 
 
 def wrong(pages, is_right):
