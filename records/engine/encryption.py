@@ -100,13 +100,15 @@ class Encryption:
 
 
 def same_reference(text: str) -> str:
-    """A reference as it is compared: case makes no difference, nor which separator stands where.
+    """A reference as it is compared: case makes no difference, nor which separator stands where,
+    nor whether one stands between letters and figures: kl4711 is KL-4711.
 
-    Where one stands does: 2026/1-12 and 2026/11-2 are two patients, 2026-1-12 is the first.
+    Where one stands among figures does: 2026/1-12 and 2026/11-2 are two patients.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
     signs = ("-" if unicodedata.category(sign)[0] in SEPARATORS else sign for sign in folded)
-    return re.sub("-+", "-", "".join(signs))
+    parted = re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])", "-", "".join(signs))
+    return re.sub("-+", "-", parted)
 
 
 def begins_with(reference: str, typed: str) -> bool:
@@ -116,10 +118,8 @@ def begins_with(reference: str, typed: str) -> bool:
 
 
 def spellings(reference: str) -> list[str]:
-    """A reference as it was typed, without separators, and with one between letters and figures."""
-    joined = same_reference(reference).replace("-", "")
-    parted = re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])", "-", joined)
-    return list(dict.fromkeys([reference, joined, parted]))
+    """A reference as it was typed, and without separators."""
+    return [reference, same_reference(reference).replace("-", "")]
 
 
 def keys_from_text(text: str) -> list[str]:

@@ -16,9 +16,9 @@ from wtforms import (
 from wtforms.validators import StopValidation, ValidationError
 
 from questionnaire.forms import AtMost, ListedForm
+from records.engine.encryption import same_reference
 from records.engine.tokens import new_token
 from records.people.staff import Person
-from records.text import folded
 from services import here, services
 from staff.accounts.forms import StaffForm
 from staff.links.colleagues import named
@@ -91,7 +91,8 @@ class VisitLine(NewAppointment, Form):
             for one in self.before
             if not one.left_out.data and mine == (one.visit(), one.physiotherapist.number())
         ]
-        others = [one for one in here_too if folded(one) != folded(self.reference.data or "")]
+        own = same_reference(self.reference.data or "")
+        others = [one for one in here_too if same_reference(one) != own]
         return list(dict.fromkeys([*super().others_then(), *others]))
 
     @property

@@ -309,6 +309,11 @@ def test_a_time_that_is_taken_is_told_once_and_the_clinic_s_own_reference_is_kep
     desk.press("Book and").sees("zq 17 has a link that day, at 09:30. To make another, press")
     desk.press("Book and").sees("The link for zq 17")
 
+    desk.go(f"/clinic/requests/{ask('a third')}").type_in("Your reference", "zq17")
+    desk.type_in("Day of the appointment", f"{coming(1)}").pick("Physiotherapist", "Robin Hale")
+    desk.press("Book and").sees(f"zq17 is already somebody here ({day.day} {day:%b %Y}). The same")
+    desk.press("Book and").sees("The link for zq17")
+
 
 def test_a_booking_pressed_twice_books_once(robin, desk, ask, db, coming):
     reference = ask()
