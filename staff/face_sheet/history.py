@@ -11,7 +11,13 @@ from records.engine.encryption import Encryption
 from records.engine.store import Store
 from settings.times import Zone, short_day
 from staff.face_sheet.answer_record import AnswerRecord, LabelledText
-from staff.face_sheet.since import ChangedAnswer, answers_changed, changes_since, changes_unasked
+from staff.face_sheet.since import (
+    ChangedAnswer,
+    answers_changed,
+    changes_since,
+    changes_unasked,
+    judged_since,
+)
 from staff.face_sheet.trend import Trend, TrendTime, trend_of
 
 
@@ -34,10 +40,13 @@ class Since:
 
     past: Past
     lines: tuple[LabelledText, ...]
+    judged: tuple[LabelledText, ...]
+    """Those of the lines that the rules say, and no patient said."""
 
-    def in_one_line(self, zone: Zone) -> LabelledText:
-        """All of it behind its day."""
-        changes = "; ".join(f"{one.label}: {one.text}" for one in self.lines)
+    def said(self, zone: Zone) -> LabelledText:
+        """What the patient said otherwise, behind its day; without text where nothing."""
+        lines = (one for one in self.lines if one not in self.judged)
+        changes = "; ".join(f"{one.label}: {one.text}" for one in lines)
         return LabelledText(f"Since {short_day(self.past.came, zone)}", changes)
 
 
@@ -91,10 +100,11 @@ class Reader:
         before, now = self._both(last, here)
         if not before or not now:
             return ()
-        found = [Since(last, changes_since(before, now))]
+        found = [Since(last, changes_since(before, now), judged_since(before, now))]
         visit = next((past for past in earlier if not past.invitation.is_recheck), None)
         if last.invitation.is_recheck and visit and (told := self.told(visit.response)):
-            found.append(Since(visit, changes_unasked(told, before, now)))
+            lines = changes_unasked(told, before, now)
+            found.append(Since(visit, lines, judged_since(told, now)))
         return tuple(one for one in found if one.lines)
 
     def trend(self, everything: list[Past]) -> Trend | None:

@@ -40,6 +40,11 @@ def changes_since(before: AnswerRecord, now: AnswerRecord) -> tuple[LabelledText
     )
 
 
+def judged_since(before: AnswerRecord, now: AnswerRecord) -> tuple[LabelledText, ...]:
+    """What of it the rules say, and no patient said."""
+    return (*_next_step(before, now), *_signs(before, now), *_causes(before, now))
+
+
 def changes_unasked(
     before: AnswerRecord, between: AnswerRecord, now: AnswerRecord
 ) -> tuple[LabelledText, ...]:

@@ -1,4 +1,7 @@
-"""The subjective part of a SOAP note, as text to paste: what the patient said and was told."""
+"""The subjective part of a SOAP note, as text to paste: what the patient said and was advised.
+
+What the rules make of it, the causes first, is not the patient's word: it stays on the sheet.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass

@@ -61,7 +61,7 @@ def soap(name: str) -> ResponseReturnValue:
         visit_time(invitation.visit),
         f"sent {when(sent, zone)}" if sent else "not sent: the questions stopped",
     )
-    since = [one.in_one_line(zone) for one in opened.since]
+    since = [one.said(zone) for one in opened.since]
     reviews = [_review(one, zone) for one in opened.raised]
     return Response(subjective(face, heading, since, reviews), mimetype="text/plain")
 

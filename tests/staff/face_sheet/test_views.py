@@ -245,6 +245,20 @@ def test_a_new_red_flag_is_a_change_and_nobody_is_said_to_be_unchanged(physio, r
     assert f"\nSince 11 Nov 2026: {since}." in physio.go(page_of(again, "/soap.txt")).response.text
 
 
+def test_what_the_rules_say_is_on_the_sheet_and_is_not_put_into_the_patients_mouth(
+    physio, received
+):
+    now = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+    received("KL 4711", now, answers=healthy_runner(pain_worst=6))
+    again = received("KL 4711", now + timedelta(days=20))
+    physio.go(page_of(again)).sees("Running posture: not shown → ")
+
+    soap = physio.go(page_of(again, "/soap.txt")).response.text
+    assert "\nSince 1 Nov 2026: " in soap
+    assert "Worst pain: 6 to " in soap
+    assert "Running posture" not in soap
+
+
 def test_what_was_sent_first_came_before_whichever_link_was_made_first(physio, received):
     now = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
     again = received("KL 4711", now + timedelta(days=20), answers=healthy_runner(pain_worst=3))
