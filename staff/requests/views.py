@@ -113,13 +113,17 @@ def sent_with_request(request: AppointmentRequest) -> InConfidence:
 @requests.post("/<reference>")
 @staff_only(Action.SEE_REQUESTS)
 def change(reference: str) -> ResponseReturnValue:
-    """Keep what was done about a request."""
+    """Keep what was done about a request; one with an appointment that stands is left as it is."""
     one, form = find_or_404(reference), RequestStateForm()
     if not form.validate_on_submit():
         abort(400)
     subject, state = audit.of_request(one.reference), RequestState(str(form.state.data))
-    with audited_by_staff(AuditAction.CHANGED, subject):
-        appointment_requests.set_state(here().db, one, state, by=here().staff.id, now=here().now)
+    with here().db.transaction():
+        if not find_or_404(reference).is_booked:
+            with audited_by_staff(AuditAction.CHANGED, subject):
+                appointment_requests.set_state(
+                    here().db, one, state, by=here().staff.id, now=here().now
+                )
     return see_other(url_for(".show", reference=one.reference))
 
 

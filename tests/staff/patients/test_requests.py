@@ -250,6 +250,7 @@ def test_a_request_becomes_a_confirmed_appointment_that_keeps_what_was_sent(
     desk.go("/clinic/requests").follow("Zoë Quill")
     book(desk, reference, day).sees("Booked", f"{in_words(day)} at 09:30, with Robin Hale")
     desk.sees("The confirmation with the link is on its way.").does_not_see("Book and confirm")
+    desk.does_not_see("Mark as", "Close without an appointment")
 
     request = visit_requests.find(db, encryption, reference)
     one = invitations.find(db, encryption, request.appointment)
@@ -322,6 +323,7 @@ def test_a_booking_pressed_twice_books_once(robin, desk, ask, db, coming):
     sent = {box.name: box.value for box in desk.boxes() if box.is_sent}
     for _ in range(2):
         desk.go(f"/clinic/requests/{reference}/book", data=sent)
+    desk.go(f"/clinic/requests/{reference}", data=sent | {"state": "closed"})
 
     desk.sees("Booked", "appointment and link")
     assert beneath(db)["invitations"].count == 1
