@@ -306,7 +306,7 @@ def test_no_page_is_found_by_looking_at_every_link(
 def test_counting_looks_only_at_open_links(many, a_look_at_all):
     steps = thousands_of_steps(many, lambda: to_remind(many, clinic_time()))
 
-    assert steps < a_look_at_all
+    assert steps < a_look_at_all / 10
 
 
 def test_a_look_at_all_would_show(a_look_at_all):
