@@ -108,11 +108,13 @@ CREATE INDEX invitations_by_batch ON invitations (batch);
 CREATE INDEX invitations_following ON invitations (follows);
 CREATE INDEX invitations_not_me ON invitations (is_not_me, not_me_told);
 -- The list of links: whatever is filtered by stands in each, so that only shown rows are read.
-CREATE INDEX invitations_by_visit ON invitations (visit, id, status, ends, physiotherapist);
+CREATE INDEX invitations_by_visit ON invitations
+    (visit, id, status, ends, physiotherapist, cancelled);
 CREATE INDEX invitations_by_id ON invitations (id, status, ends, visit, physiotherapist);
 CREATE INDEX invitations_by_status ON invitations (status, visit, id, ends, physiotherapist);
 CREATE INDEX invitations_by_end ON invitations (status, ends, id, visit, physiotherapist);
-CREATE INDEX invitations_of ON invitations (physiotherapist, visit, id, status, ends);
+CREATE INDEX invitations_of ON invitations
+    (physiotherapist, visit, id, status, ends, cancelled);
 CREATE INDEX invitations_of_by_id ON invitations (physiotherapist, id, status, ends, visit);
 CREATE INDEX invitations_by_status_and_id
     ON invitations (status, id, ends, visit, physiotherapist);
