@@ -53,13 +53,13 @@ def test_every_text_that_is_a_sentence_ends_as_one():
 def test_every_question_asks():
     questions = [one for name, table in FILES for one in table.get("question", [])]
 
-    assert len(questions) == 73
+    assert questions
     assert [q["id"] for q in questions if not re.search(r"[?:]$", q["text"])] == []
 
 
 def test_no_question_reads_as_another(questionnaire):
     """What was answered is kept by how its question reads."""
-    assert len(set(map(reading, questionnaire.questions.values()))) == 73
+    assert len(set(map(reading, questionnaire.questions.values()))) == len(questionnaire.questions)
 
 
 def test_no_text_says_what_may_not_be_said():
