@@ -14,7 +14,7 @@ from records.answers.responses import ReviewState
 from settings.times import Zone, end_of
 from staff.typed import read_day
 
-LONGEST_REFERENCE = 100  # characters
+LONGEST_SEARCH = 100  # characters
 WORDS = ("state", "physiotherapist", "warnings", "sort", "way")
 DATES = {
     "visit_from": "appointment from",
@@ -48,24 +48,34 @@ class Filters:
     def from_query(cls, query: Mapping[str, str]) -> "Filters":
         """The filters of an address."""
         given = {name: query.get(name, "").strip() for name in (*WORDS, *DATES)}
-        visits = _in_order(read_day(given["visit_from"]), read_day(given["visit_to"]))
-        received = _in_order(read_day(given["received_from"]), read_day(given["received_to"]))
-        sort = _member(Sort, given["sort"])
-        found = cls(
-            state=_member(ReviewState, given["state"]),
-            physiotherapist=_number(given["physiotherapist"]),
-            warnings=given["warnings"] == "waiting",
+        state, sort = _member(ReviewState, given["state"]), _member(Sort, given["sort"])
+        physiotherapist = _number(given["physiotherapist"])
+        warnings = True if given["warnings"] == "waiting" else None
+        up = True if given["way"] == "up" else None
+        days = {name: read_day(given[name]) for name in DATES}
+        read = days | {
+            "state": state,
+            "physiotherapist": physiotherapist,
+            "warnings": warnings,
+            "sort": sort,
+            "way": up,
+        }
+        unread = [name for name, text in given.items() if text and read[name] is None]
+        visits = _in_order(days["visit_from"], days["visit_to"])
+        received = _in_order(days["received_from"], days["received_to"])
+        return cls(
+            state=state,
+            physiotherapist=physiotherapist,
+            warnings=bool(warnings),
             visit_from=visits[0],
             visit_to=visits[1],
             received_from=received[0],
             received_to=received[1],
-            reference=query.get("reference", "").strip()[:LONGEST_REFERENCE],
+            reference=query.get("reference", "").strip()[:LONGEST_SEARCH],
             sort=sort or Sort.RECEIVED,
-            up=given["way"] == "up",
+            up=bool(up),
+            not_understood=tuple(DATES.get(name, name) for name in unread),
         )
-        read = {*found.query, "sort" if sort else ""}
-        unread = (name for name, text in given.items() if text and name not in read)
-        return replace(found, not_understood=tuple(DATES.get(name, name) for name in unread))
 
     @property
     def query(self) -> dict[str, str]:
@@ -73,7 +83,7 @@ class Filters:
         days = {name: getattr(self, name) for name in DATES}
         said = {
             "state": str(self.state or ""),
-            "physiotherapist": str(self.physiotherapist or ""),
+            "physiotherapist": "" if self.physiotherapist is None else str(self.physiotherapist),
             "warnings": "waiting" if self.warnings else "",
             **{name: day.isoformat() for name, day in days.items() if day},
             "reference": self.reference,

@@ -41,6 +41,13 @@ def test_each_filter_stands_alone(name):
     assert Filters.from_query({name: FULL[name]}).query == {name: FULL[name]}
 
 
+def test_a_number_that_nobody_has_is_a_filter_like_any_other():
+    asked = {"physiotherapist": "0"}
+
+    assert Filters.from_query(asked) == Filters(physiotherapist=0)
+    assert Filters(physiotherapist=0).query == asked
+
+
 def test_sorting_leaves_nothing_out():
     assert not Filters.from_query({"sort": "visit", "way": "up"}).narrows
 
