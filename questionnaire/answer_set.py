@@ -80,7 +80,7 @@ class AnswerSet:
             explained=frozenset(kept["explained"]) & set(answers),
             unit=kept["unit"],
             unconfirmed=frozenset(kept["unconfirmed"]) & set(answers),
-            counted_steps=frozenset(kept["told"]),
+            counted_steps=frozenset(kept["counted"]),
             is_planned=kept["is_planned"],
             is_of_before=is_older or len(answers) < len(kept["answers"]) or kept["is_of_before"],
         )
@@ -113,7 +113,7 @@ class AnswerSet:
             "explained": sorted(self.explained),
             "unit": self.unit,
             "unconfirmed": sorted(self.unconfirmed),
-            "told": sorted(self.counted_steps),
+            "counted": sorted(self.counted_steps),
             "is_planned": self.is_planned,
             "is_of_before": self.is_of_before,
         }

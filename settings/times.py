@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from settings.clinic import BadSetting
 
 Zone = tzinfo | None
-NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+NEAR_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 """What a day is called that is so many days from today."""
 
 
@@ -42,7 +42,7 @@ class Moment:
 def moment_of(at: datetime | str, now: datetime, zone: Zone) -> Moment:
     """A moment, or a visit, as a page tells it now."""
     local = _visit_in(at, zone) if isinstance(at, str) else at.astimezone(zone)
-    near = NEAR.get((local.date() - now.astimezone(zone).date()).days)
+    near = NEAR_DAYS.get((local.date() - now.astimezone(zone).date()).days)
     if isinstance(at, str) and "T" not in at:
         exact = f"{local.day} {local:%b %Y}"
         return Moment(at, exact, near or exact)

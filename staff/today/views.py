@@ -14,7 +14,7 @@ from records.kiosk import devices
 from records.people import audit
 from records.people.audit import AuditAction, AuditEntry
 from services import here, services
-from settings.times import NEAR
+from settings.times import NEAR_DAYS
 from staff.accounts.access import seconds_left, staff_only
 from staff.accounts.roles import Action, is_physiotherapist
 from staff.appointment_state import (
@@ -173,7 +173,7 @@ def _is_wanted(one: Invitation, which: Which) -> bool:
 
 
 def _of_day(at: date, which: Which, found: Iterable[Invitation], reader: DayReader) -> DayRows:
-    name = NEAR.get((at - which.today).days, "").capitalize()
+    name = NEAR_DAYS.get((at - which.today).days, "").capitalize()
     its = [one for one in found if one.visit.startswith(at.isoformat())]
     patients = {(one.visit, one.physiotherapist, one.reference) for one in its if "T" in one.visit}
     at_once = Counter((visit, whose) for visit, whose, _ in patients)
