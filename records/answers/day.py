@@ -16,7 +16,7 @@ APPOINTMENTS = """SELECT * FROM invitations_now AS here
             OR NOT EXISTS (SELECT 1 FROM invitations AS newer
                 WHERE newer.blind_index = here.blind_index AND newer.visit = here.visit
                     AND newer.kind = 'visit' AND newer.cancelled IS NULL AND newer.id > here.id))
-    ORDER BY visit, id"""
+    ORDER BY CASE WHEN length(visit) = 10 THEN visit || 'T24' ELSE visit END, id"""
 NEXT = """SELECT visit FROM invitations
     WHERE kind = 'visit' AND cancelled IS NULL AND visit >= :after
     ORDER BY visit, id LIMIT 1"""
@@ -32,7 +32,7 @@ RECHECKS = """SELECT * FROM invitations_now
     ORDER BY visit, id LIMIT 100"""
 WITH_WARNINGS = """SELECT * FROM invitations_now
     WHERE id IN (SELECT invitation FROM responses WHERE waiting > 0)
-    ORDER BY waiting_since, id LIMIT 100"""
+    ORDER BY waiting_since DESC, id DESC LIMIT 100"""
 
 # An older submission that is listed while its warning waits is not what there is to call about.
 TO_CONTACT = """SELECT here.*, responses.id AS response FROM responses
@@ -48,8 +48,8 @@ A_PHONE = re.compile(r"(?:[\s()+./-]*\d){4,}[\s()+./-]*")
 
 
 def appointments(db: Store, encryption: Encryption, first: date, last: date) -> list[Invitation]:
-    """The appointments of some days, the last one included, by time; none that was cancelled, and
-    each once."""
+    """The appointments of some days, the last one included, by time, each day's without one last;
+    none that was cancelled, and each once."""
     days = {"first": first.isoformat(), "after": _after(last)}
     return [opened(row, encryption) for row in db.many(APPOINTMENTS, **days)]
 
@@ -85,8 +85,8 @@ def rechecks_due(db: Store, encryption: Encryption, last: date, now: datetime) -
 
 
 def with_warnings(db: Store, encryption: Encryption) -> list[Invitation]:
-    """Those with a warning that nobody has reviewed, whatever their day, the one that waits
-    longest first; 100 at most."""
+    """Those with a warning that nobody has reviewed, whatever their day, the newest first; 100 at
+    most."""
     return [opened(row, encryption) for row in db.many(WITH_WARNINGS)]
 
 

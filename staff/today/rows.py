@@ -35,6 +35,8 @@ class AppointmentRow:
     is_recheck: bool
     is_stopped: bool
     """Whether the questions stopped at a warning sign, for who may know."""
+    needs_physiotherapist: bool
+    """Whether a warning waits, for who may know no more than that."""
     reference: str
     address: str
     """The patient's page: the face sheet for who may read it and where there is one."""
@@ -67,6 +69,7 @@ class DayReader:
             visit=one.visit,
             is_recheck=one.is_recheck,
             is_stopped=self.sees_answers and state in ANSWERED and not one.submitted,
+            needs_physiotherapist=not self.sees_answers and state is InvitationState.WARNING,
             reference=one.reference or "Cannot be read",
             address=self._address(page, one),
             physiotherapist=one.physiotherapist_name,

@@ -58,14 +58,17 @@ class DayRows:
 
     @property
     def summary(self) -> str:
-        """How many there are, answered, stopped or not sent: "12 appointments, 5 answered"."""
+        """How many there are, answered, stopped, to be told of or not sent: "12 appointments, 5
+        answered"."""
         states = [row.state for row in self.rows]
         stopped = sum(row.is_stopped for row in self.rows)
-        answered = sum(state in ANSWERED for state in states) - stopped
+        to_tell = sum(row.needs_physiotherapist for row in self.rows)
+        answered = sum(state in ANSWERED for state in states) - stopped - to_tell
         unsent = states.count(InvitationState.NOT_SENT)
         words = [f"{len(states)} {'appointment' if len(states) == 1 else 'appointments'}"]
         words += [f"{answered} answered"] if answered else []
-        words += [f"{stopped} stopped"] if stopped else []
+        words += [f"{stopped} stopped at a warning sign"] if stopped else []
+        words += [f"{to_tell} need{'s' * (to_tell == 1)} a physiotherapist now"] if to_tell else []
         words += [f"{unsent} not sent"] if unsent else []
         return ", ".join(words)
 
@@ -182,13 +185,18 @@ def _of_day(at: date, which: Which, found: Iterable[Invitation], reader: DayRead
 
 
 def _warnings(reader: DayReader) -> list[WaitingWarning]:
-    """Each warning that waits, whatever its day and whoever's it is: the longest first, and for
-    who may know, the most urgent before."""
+    """Each warning that waits, whatever its day and whoever's it is: the most urgent first, then
+    the longest. Who may not know how urgent one is has the newest first, whose patient may be in
+    this room, and last those a physiotherapist was told of."""
     ones = day.with_warnings(here().db, services().encryption)
     told = done_while_waiting(ones, AuditAction.TOLD)
     left = done_while_waiting(ones, AuditAction.LEFT_MESSAGE) if reader.sees_answers else {}
     raised = warnings.that_wait(here().db, services().encryption) if reader.sees_answers else {}
-    ones.sort(key=lambda one: -max((each.urgency for each in raised.get(one.id, ())), default=0))
+    if reader.sees_answers:
+        ones.reverse()
+        ones.sort(key=lambda one: -max((each.urgency for each in raised.get(one.id, ())), default=0))
+    else:
+        ones.sort(key=lambda one: one.name in told)
     return [
         WaitingWarning(
             invitation=one,

@@ -242,16 +242,45 @@ def test_the_front_desk_cannot_tell_a_form_that_stopped_from_one_that_was_finish
 def test_the_front_desk_says_whom_it_told_and_the_warning_waits_on(book, db, found, physio, desk):
     book("AA 1", answers=FAINTED)
     book("AA 2", answers=WEIGHT)
-    desk.go("/clinic/today").does_not_see("Told:").press("I told a physiotherapist: AA 1")
-    desk.sees("2 patients need a physiotherapist now", "Told: Alex Reed")
-    assert desk.page.text.count("Told:") == 1
-    physio.go("/clinic/today").sees("2 patients have", "Told: Alex Reed")
+    desk.go("/clinic/today").does_not_see("Told").press("I told a physiotherapist: AA 1")
+    desk.sees("1 patient needs a physiotherapist now", "Told, not reviewed yet. AA 1 Told by Alex")
+    desk.sees("Told by Alex Reed, today 07:30. Not reviewed yet. Waiting for 1 hour.")
+    desk.does_not_see("all of these")
+    assert desk.page.title.startswith("(1) Today")
+    physio.go("/clinic/today").sees("2 patients have", "Told by Alex Reed, today 07:30.")
     [entry] = audit.newest(db, actor="Alex Reed", subject=audit.of_visit(found("AA 1").name))
     assert entry.words == "told a physiotherapist"
 
     physio.go(f"/clinic/responses/{found('AA 2').name}").choose("What was done?", "Left a message")
     physio.press("Save").go("/clinic/today").sees("Message left today 07:30, Robin Hale.")
-    desk.go("/clinic/today").does_not_see("Message left")
+    desk.go("/clinic/today").does_not_see("Message left").press("I told a physiotherapist: AA 2")
+    desk.sees("Told, not reviewed yet Newest first.", "Told again: AA 1", "Told again: AA 2")
+    desk.does_not_see("Tell ").press("Told again: AA 1").sees("Told again: AA 1")
+
+
+def test_the_newest_warning_is_the_desks_first_and_the_most_urgent_a_physiotherapists(
+    book, physio, desk
+):
+    """Whoever stopped a minute ago may sit in this room; the order tells nothing of urgency."""
+    said = (("TOLD", WEIGHT, 5), ("OLD", FAINTED, 4 * 24 * 60), ("HERE", WEIGHT, 1))
+    for reference, answers, ago in said:
+        book(reference, answers=answers, ago=ago)
+    desk.go("/clinic/today").press("I told a physiotherapist: TOLD")
+    desk.sees("2 patients need a physiotherapist now Tell a physiotherapist about all of these now.")
+    desk.sees("now. Newest first. HERE", "3 appointments, 3 need a physiotherapist now")
+
+    def order(visitor):
+        return re.findall('class="who"[^>]*><bdi[^>]*>([^<]*)', visitor.response.text)
+
+    assert order(desk) == ["HERE", "OLD", "TOLD"]
+    assert order(physio.go("/clinic/today")) == ["OLD", "TOLD", "HERE"]
+
+
+def test_an_appointment_without_a_time_stands_behind_those_with_one(book, physio):
+    book("ANY", TODAY)
+    book("FIRST", f"{TODAY}T08:30")
+    physio.go("/clinic/today").sees("Next patient: today 08:30 FIRST")
+    assert [row[:2] for row in rows(physio)] == [["08:30", "FIRST"], ["No time", "ANY"]]
 
 
 def test_the_front_desk_sees_where_answers_stand_and_not_what_they_say(book, db, desk, robin):
@@ -334,7 +363,7 @@ def test_a_stop_is_read_once_reviewed_and_nobody_is_reminded_of_it(book, physio,
     physio.press("Save").follow("Today")
 
     assert rows(physio) == [["09:30", "STOP", "Read", "Open : STOP"]]
-    physio.sees("1 appointment, 1 stopped").does_not_see("1 answered")
+    physio.sees("1 appointment, 1 stopped at a warning sign").does_not_see("1 answered")
     desk.go("/clinic/today").sees("1 appointment, 1 answered").does_not_see("stopped")
     assert rows(desk) == [["09:30", "STOP", "Robin Hale", "Read", ""]]
     desk.follow("STOP").does_not_see("Remind the patient")
