@@ -24,7 +24,7 @@ DOORS = {
 }
 ENDS = {
     CHECK: "Check your answers",
-    STOP: "Stopped by a warning sign",
+    STOP: "Stopped at a warning sign",
     RESULT: "The end",
 }
 use = Blueprint("use", __name__, url_prefix="/clinic")

@@ -59,7 +59,7 @@ def soap(name: str) -> ResponseReturnValue:
     heading = Heading(
         invitation.reference or "Reference cannot be opened",
         visit_time(invitation.visit),
-        f"sent {when(sent, zone)}" if sent else "not sent: the questions stopped",
+        f"sent {when(sent, zone)}" if sent else "stopped at a warning sign",
     )
     since = [one.said(zone) for one in opened.since]
     reviews = [_review(one, zone) for one in opened.raised]

@@ -114,7 +114,8 @@ def state_in_words(one: Response, visit: Invitation, now: datetime) -> str:
     state = _state(one, visit, now)
     if one.submitted or state not in UNREAD:
         return IN_WORDS[state]
-    return "Not finished" if one.submission == 1 else "The newest not finished"
+    words = "stopped at a warning sign"
+    return words.capitalize() if one.submission == 1 else f"The newest {words}"
 
 
 def _state(one: Response, visit: Invitation, now: datetime) -> ReviewState:

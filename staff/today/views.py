@@ -194,7 +194,9 @@ def _warnings(reader: DayReader) -> list[WaitingWarning]:
     raised = warnings.that_wait(here().db, services().encryption) if reader.sees_answers else {}
     if reader.sees_answers:
         ones.reverse()
-        ones.sort(key=lambda one: -max((each.urgency for each in raised.get(one.id, ())), default=0))
+        ones.sort(
+            key=lambda one: -max((each.urgency for each in raised.get(one.id, ())), default=0)
+        )
     else:
         ones.sort(key=lambda one: one.name in told)
     return [

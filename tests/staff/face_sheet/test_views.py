@@ -112,7 +112,7 @@ def test_opening_it_marks_it_as_read_and_is_audited(app, physio, received):
 def test_answers_that_were_stopped_are_shown_and_stay_unread(app, physio, received):
     invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
     physio.go(page_of(invitation)).sees(
-        "Not finished; received",
+        "Stopped at a warning sign; received",
         "Get emergency help now",
         "Right now: “I am coughing up blood” E01",
         "No causes were told: the warning signs come first.",
@@ -394,7 +394,7 @@ def test_opening_is_no_review_of_a_warning(app, physio, received):
 
 def test_a_form_that_stopped_is_read_on_its_sheet_once_its_warning_was_reviewed(physio, received):
     invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
-    physio.go(page_of(invitation)).sees("Status: Not finished", "Mark as read")
+    physio.go(page_of(invitation)).sees("Status: Stopped at a warning sign", "Mark as read")
     physio.choose("What was done?", "Called the patient").press("Save")
     physio.go("/clinic/patients").sees("4 of 10 Read These")
 

@@ -266,8 +266,8 @@ def test_the_newest_warning_is_the_desks_first_and_the_most_urgent_a_physiothera
     for reference, answers, ago in said:
         book(reference, answers=answers, ago=ago)
     desk.go("/clinic/today").press("I told a physiotherapist: TOLD")
-    desk.sees("2 patients need a physiotherapist now Tell a physiotherapist about all of these now.")
-    desk.sees("now. Newest first. HERE", "3 appointments, 3 need a physiotherapist now")
+    desk.sees("2 patients need a physiotherapist now Tell a physiotherapist about all of these")
+    desk.sees("these now. Newest first. HERE", "3 appointments, 3 need a physiotherapist now")
 
     def order(visitor):
         return re.findall('class="who"[^>]*><bdi[^>]*>([^<]*)', visitor.response.text)
