@@ -43,9 +43,15 @@ def evidence_for(signs: tuple[Sign, ...], journey: Journey) -> tuple[SignEvidenc
 
 
 def ticked_for(sign: Sign, journey: Journey) -> str:
-    """The options that were ticked and that a sign rests on, in words; empty where none was."""
-    told = evidence_for((sign,), journey)
-    return "; ".join(word for one in told if one.options for word in one.words)
+    """The options that were ticked and that a sign rests on, in words; empty where none was.
+
+    "I am not sure" is told by what somebody is not sure about.
+    """
+    return "; ".join(
+        f"Not sure about “{one.question.short}”" if option in one.question.unsure else word
+        for one in evidence_for((sign,), journey)
+        for option, word in zip(one.options, one.words, strict=False)
+    )
 
 
 def _behind(

@@ -88,7 +88,8 @@ class Result:
         if self.assessment.next_step is not NextStep.PHYSIO_FIRST:
             return ()
         words, told = self.rulebook.advice.physio_first, self.safety
-        ticked = words.some_say.format(options="; ".join(told.ticked)) if told.ticked else ""
+        say = words.one_say if len(told.ticked) == 1 else words.some_say
+        ticked = say.format(options="; ".join(told.ticked)) if told.ticked else ""
         skipped = words.background_skipped if told.is_background_skipped else ""
         return tuple(filter(None, (ticked, skipped)))
 

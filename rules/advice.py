@@ -164,12 +164,15 @@ class NoneFit:
 
 @dataclass(frozen=True, slots=True)
 class PhysioFirst:
-    """What is said where no sign asks for anybody else. `some_say` has a place for {options}."""
+    """What is said where no sign asks for anybody else. `one_say` and `some_say` have a place
+    for {options}."""
 
     all_none: str
     """The title where every safety page was answered with "None of these"."""
     some_ticked: str
     """The title otherwise."""
+    one_say: str
+    """For one sign that was ticked."""
     some_say: str
     background_skipped: str
 

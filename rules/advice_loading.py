@@ -46,7 +46,11 @@ def load_advice(
     tips_words = steps.table("tips_words")
     advice = Advice(
         next_steps=_next_steps(steps),
-        physio_first=first.read_as(PhysioFirst, some_say=first.text("some_say", fill=["options"])),
+        physio_first=first.read_as(
+            PhysioFirst,
+            one_say=first.text("one_say", fill=["options"]),
+            some_say=first.text("some_say", fill=["options"]),
+        ),
         tips_words={key: tips_words.text(key) for key in ("gentle", "full")},
         run={key: run.text(key) for key in RUN},
         none_fit=_none_fit(steps.table("none_fit"), treatments),

@@ -162,7 +162,7 @@ def test_emergency_ticked_by_mistake_then_same_day(runner):
     runner.tick("Fever, chills or sweats").press("Continue")
     pass_safety(runner.sees("Back, bones and injuries"), 2).sees("Your health background")
     runner.tick("None of these").press("Continue")
-    runner.sees("Get medical help today", "Back pain with fever", "Call 811 to talk to a nurse")
+    runner.sees("Get medical help today", "Back pain with fever", "Not sure where to go? Call 811")
     runner.does_not_see(*NO_CAUSES)
 
 
@@ -204,7 +204,7 @@ def test_not_sure_is_explained_and_keeps_its_level(runner):
     )
     runner.press("Continue").sees("In the last 4 weeks")
     pass_safety(runner, 5)
-    runner.sees("Get medical help today", "You were not sure about some of these.")
+    runner.sees("Get medical help today", "When you are not sure about a sign")
     runner.sees("Not sure about Nerves")
     runner.does_not_see(*NO_CAUSES)
 

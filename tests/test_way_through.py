@@ -162,7 +162,7 @@ def test_no_warning_signs_are_said_only_where_every_page_was_answered_with_none(
         ),
         (
             {"health_background": ["heart_risks"], "risk_which": ["smoke_past"]},
-            "You ticked: I used to smoke. On their own",
+            "You ticked: I used to smoke. On its own this does not",
         ),
         (
             {"health_background": ["heart_risks"], "risk_which": ["none"]},
@@ -174,7 +174,7 @@ def test_no_warning_signs_are_said_only_where_every_page_was_answered_with_none(
                 "clot_which": ["hormones"],
                 "cancer_which": ["skin_cut_out"],
             },
-            "You ticked: The pill, patch, ring, or other hormones; Only a small skin cancer",
+            "a small skin cancer that was cut out. On their own these do not",
         ),
     ],
 )
@@ -198,6 +198,13 @@ def test_a_doctor_first_says_what_needs_one_and_not_that_nothing_does(sit):
 
     runner.sees("See a doctor or nurse practitioner soon", "Coughing, sneezing or straining")
     runner.does_not_see(ALL_NONE, SOME_TICKED, "You ticked:")
+
+
+def test_who_is_not_sure_reads_what_about(sit):
+    runner = sit(rf_general=["not_sure"]).go("/assessment")
+
+    runner.sees("Not sure about “The pain and general health”. It is fine not to be sure")
+    runner.does_not_see("I am not sure.")
 
 
 @pytest.mark.parametrize("address", ["/", "/assessment", "/questions/your_pain/place", "/answers"])
