@@ -1,7 +1,7 @@
 """An appointment as a row of the day: where it stands, and the one button that fits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import url_for
@@ -13,7 +13,6 @@ from staff.appointment_state import state_words
 ANSWERED = (InvitationState.SUBMITTED, InvitationState.READ, InvitationState.WARNING)
 IS_HERE_SOON = timedelta(hours=1)
 """So long before an appointment the patient may be in the waiting room already."""
-A_NAME = "~"  # is in no invitation's name, nor in the address of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,6 @@ class DayReader:
     titles: Mapping[str, str]
     """Of the sections of questions; none for who may not know where somebody stopped."""
     has_kiosk: bool
-    _addresses: dict[str, str] = field(default_factory=dict)
-    """Of each page, with A_NAME in the place of an invitation's name."""
 
     def row(self, one: Invitation, at_once: int = 1) -> AppointmentRow:
         """An appointment as a row."""
@@ -71,7 +68,7 @@ class DayReader:
             is_stopped=self.sees_answers and state in ANSWERED and not one.submitted,
             needs_physiotherapist=not self.sees_answers and state is InvitationState.WARNING,
             reference=one.reference or "Cannot be read",
-            address=self._address(page, one),
+            address=url_for(page, name=one.name),
             physiotherapist=one.physiotherapist_name,
             state=state,
             words=state_words(one, self.time.now, self.titles, sees_answers=self.sees_answers),
@@ -79,32 +76,26 @@ class DayReader:
             at_once=at_once,
         )
 
-    def _address(self, page: str, one: Invitation) -> str:
-        """Asks the router once a page, not once a row."""
-        if page not in self._addresses:
-            self._addresses[page] = url_for(page, name=A_NAME)
-        return self._addresses[page].replace(A_NAME, one.name)
-
     def _button(self, one: Invitation, state: InvitationState) -> Button | None:
         if state in AWAITING:
             return self._to_be_answered(one, state)
         if state is InvitationState.EXPIRED:
-            return Button(self._address("links.end", one), "Change the end")
+            return Button(url_for("links.end", name=one.name), "Change the end")
         if state is InvitationState.WITHDRAWN:
             return Button(url_for("links.new", again=one.name), "New link")
         if not self.sees_answers:
             return None
         if state is InvitationState.WARNING:
-            return Button(self._address("patients.warnings", one), "Review", is_first=True)
+            return Button(url_for("patients.warnings", name=one.name), "Review", is_first=True)
         is_unread = state is InvitationState.SUBMITTED
-        sheet = self._address("sheet.show", one)
+        sheet = url_for("sheet.show", name=one.name)
         return Button(sheet, "Read" if is_unread else "Open", is_first=is_unread)
 
     def _to_be_answered(self, one: Invitation, state: InvitationState) -> Button:
         if self.has_kiosk and self._may_be_here(one):
-            return Button(self._address("kiosks.patient_code", one), "Kiosk code")
+            return Button(url_for("kiosks.patient_code", name=one.name), "Kiosk code")
         words = "Send" if state is InvitationState.NOT_SENT else "Remind"
-        return Button(self._address("links.remind", one), words, is_first=words == "Send")
+        return Button(url_for("links.remind", name=one.name), words, is_first=words == "Send")
 
     def _may_be_here(self, one: Invitation) -> bool:
         """Whether the patient may be in the waiting room: on the day, from an hour before."""
