@@ -38,7 +38,6 @@ def load_advice(
     grades = steps.table("grades")
     grade_words = {key: grades.text(key) for key in grades.every_key()}
     run = steps.table("run")
-    first = steps.table("physio_first")
     moves = read_file(folder, "moves.toml", problems, words)
     treatments = {
         one.id: one for one in (t.read_as(Treatment) for t in physio.entries("treatment"))
@@ -46,11 +45,7 @@ def load_advice(
     tips_words = steps.table("tips_words")
     advice = Advice(
         next_steps=_next_steps(steps),
-        physio_first=first.read_as(
-            PhysioFirst,
-            one_say=first.text("one_say", fill=["options"]),
-            some_say=first.text("some_say", fill=["options"]),
-        ),
+        physio_first=_physio_first(steps.table("physio_first")),
         tips_words={key: tips_words.text(key) for key in ("gentle", "full")},
         run={key: run.text(key) for key in RUN},
         none_fit=_none_fit(steps.table("none_fit"), treatments),
@@ -69,6 +64,11 @@ def load_advice(
     for file in (steps, physio):
         file.done()
     return advice
+
+
+def _physio_first(table: Table) -> PhysioFirst:
+    one, some = (table.text(key, fill=["options"]) for key in ("one_say", "some_say"))
+    return table.read_as(PhysioFirst, one_say=one, some_say=some)
 
 
 def _none_fit(entry: Table, treatments: dict[str, Treatment]) -> NoneFit:
