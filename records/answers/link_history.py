@@ -14,6 +14,8 @@ OF_STAFF = (
     AuditAction.RESCHEDULED,
     AuditAction.REASSIGNED,
     AuditAction.CHANGED_END,
+    AuditAction.CORRECTED_EMAIL,
+    AuditAction.CORRECTED_PHONE,
     AuditAction.WITHDREW,
     AuditAction.REPLACED,
     AuditAction.REMINDED,

@@ -64,6 +64,8 @@ class AuditAction(StrEnum):
     RESCHEDULED = "invitation.rescheduled"
     REASSIGNED = "invitation.reassigned"
     CHANGED_END = "invitation.changed_end"
+    CORRECTED_EMAIL = "invitation.corrected_email"
+    CORRECTED_PHONE = "invitation.corrected_phone"
     LOOKED_AT = "records.looked_at"
     SAW_LINK = "invitation.saw_link"
     LISTED = "records.listed"
@@ -106,6 +108,8 @@ IN_WORDS: Mapping[str, str] = {
     AuditAction.SET_UP: "set a passphrase",
     AuditAction.REASSIGNED: "gave to a colleague",
     AuditAction.CHANGED_END: "changed the end",
+    AuditAction.CORRECTED_EMAIL: "corrected the email",
+    AuditAction.CORRECTED_PHONE: "corrected the phone number",
     AuditAction.SAW_LINK: "looked at the link of",
     AuditAction.GAVE_AGAIN: "gave another address",
     AuditAction.ASKED_FOR_VISIT: "asked for an appointment",

@@ -37,6 +37,9 @@ from staff.links.timeline import timeline
 from staff.patients.pages import invitation_or_404
 from web.redirects import see_other
 
+View = Callable[[Invitation], ResponseReturnValue]
+CORRECTED = (AuditAction.CORRECTED_EMAIL, AuditAction.CORRECTED_PHONE)
+
 
 @links.get("/<name>")
 @staff_only(Action.MAKE_LINKS)
@@ -46,10 +49,12 @@ def one(name: str) -> ResponseReturnValue:
     can, by_hand = can_be_done(invitation), _by_hand(invitation, done)
     gave_up = outbox.gave_up(here().db, invitation.id)
     is_lost = gave_up and not by_hand and "remind" not in can and not is_over(invitation)
+    steps = link_history.steps(here().db, name)
+    has_gone = done == "corrected_late" and steps[-1:] and steps[-1].action in CORRECTED
     events = timeline(
         invitation,
         staff.by_id(here().db, invitation.made_by).name,
-        link_history.steps(here().db, name),
+        steps,
         link_history.submissions(here().db, invitation.id),
         titles(),
         is_veiled=is_veiled(invitation),
@@ -62,6 +67,9 @@ def one(name: str) -> ResponseReturnValue:
         state=state_shown(invitation),
         done=done,
         channel=request.args.get("channel"),
+        has_gone=has_gone and "replace" in can,
+        form=SecretForm(),
+        goes=link_issuer().channel_to(invitation),
         by_hand=by_hand,
         events=events,
         waits=outbox.waits_for(here().db, invitation.id),
@@ -81,23 +89,23 @@ def _by_hand(invitation: Invitation, done: str) -> IssuedLink | None:
     return link_issuer().about_change(invitation)
 
 
-def if_possible(
-    view: Callable[[Invitation], ResponseReturnValue],
-) -> Callable[[str], ResponseReturnValue]:
-    """The view of a link about which this can be done, as the view's name says it; else back to
-    the link's own page."""
+def if_possible(step: str) -> Callable[[View], Callable[[str], ResponseReturnValue]]:
+    """The view of a link about which a step (`STEPS`) can be done; else back to the link's page."""
 
-    @wraps(view)
-    def page(name: str) -> ResponseReturnValue:
-        invitation = seen_or_404(name)
-        return view(invitation) if view.__name__ in can_be_done(invitation) else to_one(invitation)
+    def around(view: View) -> Callable[[str], ResponseReturnValue]:
+        @wraps(view)
+        def page(name: str) -> ResponseReturnValue:
+            invitation = seen_or_404(name)
+            return view(invitation) if step in can_be_done(invitation) else to_one(invitation)
 
-    return page
+        return page
+
+    return around
 
 
 @links.route("/<name>/withdraw", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
-@if_possible
+@if_possible("withdraw")
 def withdraw(invitation: Invitation) -> ResponseReturnValue:
     """Close a link, once asked whether that is meant."""
     if not StaffForm().validate_on_submit():
@@ -108,7 +116,7 @@ def withdraw(invitation: Invitation) -> ResponseReturnValue:
 
 @links.route("/<name>/replace", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
-@if_possible
+@if_possible("replace")
 def replace(invitation: Invitation) -> ResponseReturnValue:
     """A new address in place of the old ones; the same one for a button pressed twice."""
     return _give_again(invitation, "staff/links/replace.html", link_issuer().replace)
@@ -116,7 +124,7 @@ def replace(invitation: Invitation) -> ResponseReturnValue:
 
 @links.route("/<name>/remind", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
-@if_possible
+@if_possible("remind")
 def remind(invitation: Invitation) -> ResponseReturnValue:
     """One more address, with a reminder to send; the same one for a button pressed twice."""
     return _give_again(invitation, "staff/links/remind.html", link_issuer().remind)
@@ -136,7 +144,7 @@ def _give_again(
 
 @links.route("/<name>/change", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
-@if_possible
+@if_possible("change")
 def change(invitation: Invitation) -> ResponseReturnValue:
     """Another time, or another physiotherapist; at any time, also after sending."""
     form = AppointmentForm(physiotherapists(), invitation)
@@ -151,22 +159,23 @@ def change(invitation: Invitation) -> ResponseReturnValue:
 
 @links.route("/<name>/contact", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
-@if_possible
+@if_possible("contact")
 def contact(invitation: Invitation) -> ResponseReturnValue:
     """Another number or mail address of the patient's."""
     form = ContactForm(data={"phone": invitation.phone, "email": invitation.email})
     if not form.validate_on_submit():
         return render_template("staff/links/contact.html", one=invitation, form=form)
     email, phone = form.email.data or "", form.phone.data or ""
-    waited = link_issuer().correct_contact(invitation, email, phone)
-    if waited and not waited.channel and "remind" not in can_be_done(invitation):
+    correction = link_issuer().correct_contact(invitation, email, phone)
+    if correction.is_dropped and "remind" not in can_be_done(invitation):
         return to_one(invitation, done="cancelled" if invitation.cancelled else "changed")
-    return to_one(invitation, done="corrected", channel=waited.channel if waited else None)
+    done = "corrected_late" if correction.has_gone else "corrected"
+    return to_one(invitation, done=done, channel=correction.channel)
 
 
 @links.route("/<name>/end", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
-@if_possible
+@if_possible("end")
 def end(invitation: Invitation) -> ResponseReturnValue:
     """Another end of the link; the appointment stays where it is."""
     stands = last_day(invitation.ends, services().settings.zone)
@@ -180,7 +189,7 @@ def end(invitation: Invitation) -> ResponseReturnValue:
 
 @links.route("/<name>/cancel", methods=["GET", "POST"])
 @staff_only(Action.MAKE_LINKS)
-@if_possible
+@if_possible("cancel")
 def cancel(invitation: Invitation) -> ResponseReturnValue:
     """Call the appointment off, once asked whether that is meant."""
     if not StaffForm().validate_on_submit():
@@ -230,7 +239,7 @@ def noticed(name: str) -> ResponseReturnValue:
 STEPS = {
     "remind": AuditAction.REMINDED,
     "change": AuditAction.RESCHEDULED,
-    "contact": AuditAction.CHANGED,
+    "contact": AuditAction.CORRECTED_EMAIL,
     "end": AuditAction.CHANGED_END,
     "replace": AuditAction.REPLACED,
     "withdraw": AuditAction.WITHDREW,
@@ -243,8 +252,8 @@ def can_be_done(invitation: Invitation) -> list[str]:
     after a warning whether the questions stopped there or not."""
     can = [step for step, did in STEPS.items() if may_be_done(did, invitation, here().now)]
     if is_veiled(invitation):
-        has_ended = here().now >= invitation.ends
-        same = {"change", "contact", "cancel", "" if has_ended else "replace"}
+        same = {"change", "contact", "cancel"}
+        same |= {"replace"} if here().now < invitation.ends else set()
         can = [step for step in can if step in same]
     cannot = {"cancel"} if invitation.is_recheck else set()
     cannot |= {"contact"} if invitation.reference is None else set()

@@ -8,7 +8,7 @@ from records.people.audit import AuditAction
 
 MAY = {
     AuditAction.WITHDREW: AWAITING,
-    AuditAction.CHANGED: frozenset(InvitationState),
+    AuditAction.CORRECTED_EMAIL: frozenset(InvitationState),
     AuditAction.REMINDED: AWAITING,
     AuditAction.RESCHEDULED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
     AuditAction.CANCELLED: frozenset(InvitationState) - {InvitationState.WITHDRAWN},
@@ -26,7 +26,7 @@ def may_be_done(what: AuditAction, invitation: Invitation, now: datetime) -> boo
     is_reopened = invitation.reopened and invitation.takes_answers(now)
     state = invitation.state if what is AuditAction.REMINDED else invitation.link_state
     states = {state(now), InvitationState.IN_PROGRESS} if is_reopened else {state(now)}
-    is_to_tell = what is AuditAction.CHANGED and invitation.cancelled is not None
+    is_to_tell = what is AuditAction.CORRECTED_EMAIL and invitation.cancelled is not None
     return bool(states & MAY[what]) and (invitation.withdrawn is None or is_to_tell)
 
 

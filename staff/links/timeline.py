@@ -14,6 +14,8 @@ STAFF = {
     AuditAction.RESCHEDULED: "Moved to another time by {who}",
     AuditAction.REASSIGNED: "Given to another physiotherapist by {who}",
     AuditAction.CHANGED_END: "End of the link changed by {who}",
+    AuditAction.CORRECTED_EMAIL: "Email corrected by {who}",
+    AuditAction.CORRECTED_PHONE: "Phone number corrected by {who}",
     AuditAction.WITHDREW: "Withdrawn by {who}",
     AuditAction.REPLACED: "Replaced by {who}: earlier links no longer work",
     AuditAction.MAILED: "Put in the outbox for the patient by {who}",

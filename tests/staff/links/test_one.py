@@ -181,7 +181,7 @@ def test_a_reminder_by_mail_goes_once_and_where_it_was_corrected(with_mail, kept
     assert mail["subject"].startswith("Reminder: your visit to")
     now = invitations.find(kept.db, kept.encryption, one.name)
     assert (now.email, now.reference, now.phone) == ("kim@example.org", "KL-204", "07700 900123")
-    assert ("Sam Okoro", "changed") in [(one.actor, one.words) for one in audit.newest(kept.db)]
+    desk.go(page).sees("Email corrected by Sam Okoro", "Phone number corrected by Sam Okoro")
     desk.go(page).sees("A message to the patient is waiting to be sent.")
 
 
@@ -190,13 +190,32 @@ def test_what_waits_for_a_wrong_address_goes_to_the_right_one(kept, told, desk):
     desk.go(f"{page}/remind").press("Send the reminder")
     assert [mail["to"] for mail in mails(kept)] == ["kim@example.org"]  # waits for the server
     waiting = outbox.take(kept.db, kept.encryption, kept.now + DAY)  # it is being sent just now
-    correct(desk, page, email="lee@example.org").sees("Saved. What was waiting goes there by email")
+    correct(desk, page, email="lee@example.org").sees("What was waiting goes there by email")
     outbox.sent(kept.db, waiting)
     assert [mail["to"] for mail in mails(kept)] == ["lee@example.org"]
 
     correct(desk, page).follow("Send the link").press("Make the link").sees("Still to send")
     assert mails(kept) == []
     desk.go(f"{page}/cancel").sees("We have no way to tell the patient")
+
+
+def test_a_link_that_went_to_a_wrong_address_is_replaced_in_one_press(app, kept, told, desk):
+    page, first = f"/clinic/links/{told.name}", links.add(kept.db, told.id, now=kept.now)
+    correct(desk, page, email=told.email, phone="07700 900123").sees("Saved.")
+    desk.does_not_see("gone out")
+    correct(desk, page, email="lee@example.org", phone="07700 900123")
+    desk.sees("Saved, but the link has already gone out", "Whoever got it can still open it.")
+    corrected = desk.path
+    desk.press("Replace the link and send it to the new address").sees("is on its way")
+
+    assert opens(kept, first) is None
+    assert [mail["to"] for mail in mails(kept)] == ["lee@example.org"]
+    desk.go(page).sees("Email corrected by Sam Okoro").does_not_see("gone out")
+    desk.go(corrected).does_not_see("gone out")
+
+    outbox.sent(kept.db, outbox.take(kept.db, kept.encryption, kept.now + DAY))
+    a_response(app, invitation=told)
+    correct(desk, page, email="kim@example.org").sees("Saved.").does_not_see("gone out")
 
 
 def test_what_asked_for_answers_is_no_change_of_the_visit(app, kept, told, desk):
