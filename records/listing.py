@@ -5,12 +5,13 @@ stand in an index. The next page begins behind a row, not after a number of rows
 between makes none be skipped, and a page far on costs what the first one does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from records.engine.store import Store
 
 Value = str | int
+AT_ONCE = 8  # parts in one statement, before it is looked whether more are needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,11 @@ def find(
 ) -> list[ListPosition]:
     """The first rows behind a place, or of all; in order, so many at most."""
     found: list[ListPosition] = []
-    for number in range(after.part if after else 0, len(parts)):
+    numbers = range(after.part if after else 0, len(parts))
+    for first in range(0, len(numbers), AT_ONCE):
         if len(found) < limit:
-            behind = after if after and after.part == number else None
-            rows = _rows(db, table, parts[number], behind, limit - len(found))
-            found += (ListPosition(number, *row) for row in rows)
-    return found
+            found += _some(db, table, parts, numbers[first : first + AT_ONCE], after, limit)
+    return found[:limit]
 
 
 def one_of(column: str, values: Sequence[Value]) -> FilterTerm:
@@ -59,29 +59,30 @@ def one_of(column: str, values: Sequence[Value]) -> FilterTerm:
     return FilterTerm(f"{column} IN ({', '.join('{}' for _ in values)})", tuple(values))
 
 
-def _rows(
-    db: Store, table: str, part: ListingPart, after: ListPosition | None, limit: int
-) -> list[tuple[Value, int]]:
-    """The key and the number of the first rows of a part."""
-    terms = [*part.terms, *([_behind(part, after)] if after and not part.is_small else [])]
-    where, values = [], dict[str, Value]()
-    for term in terms:
-        names = [f"v{len(values) + at}" for at in range(len(term.values))]
-        values |= zip(names, term.values, strict=True)
-        where.append(term.sql.format(*(f":{name}" for name in names)))
-    only = f" WHERE {' AND '.join(where)}" if where else ""
-    way = "ASC" if part.is_upward else "DESC"
-    by = f"id {way}" if part.key == "id" else f"{part.key} {way}, id {way}"
-    order = "" if part.is_small else f" ORDER BY {by} LIMIT :most"
-    # The names and terms are ours; whatever anybody typed is a value.
-    found = db.many(
-        f"SELECT {part.key} AS place, id FROM {table}{only}{order}", **values, most=limit
-    )
-    rows = sorted(((row["place"], row["id"]) for row in found), reverse=not part.is_upward)
-    if after and part.is_small:
-        last = (after.key, after.id)
-        rows = [row for row in rows if (row > last if part.is_upward else row < last)]
-    return rows[:limit]
+def _some(
+    db: Store,
+    table: str,
+    parts: Sequence[ListingPart],
+    numbers: Sequence[int],
+    after: ListPosition | None,
+    limit: int,
+) -> Iterator[ListPosition]:
+    """The first rows of each of these parts."""
+    values: dict[str, Value] = {"most": limit}
+    selects = []
+    for number in numbers:
+        part, terms = parts[number], list(parts[number].terms)
+        if after and number == after.part and not part.is_small:
+            terms.append(_behind(part, after))
+        selects.append(_select(table, number, part, terms, values))
+    rows = db.many(" UNION ALL ".join(selects), **values)
+    for number in numbers:
+        own = [(row["place"], row["id"]) for row in rows if row["part"] == number]
+        own.sort(reverse=not parts[number].is_upward)
+        if after and number == after.part and parts[number].is_small:
+            last = (after.key, after.id)
+            own = [one for one in own if (one > last if parts[number].is_upward else one < last)]
+        yield from (ListPosition(number, *one) for one in own)
 
 
 def _behind(part: ListingPart, after: ListPosition) -> FilterTerm:
@@ -90,3 +91,27 @@ def _behind(part: ListingPart, after: ListPosition) -> FilterTerm:
     if part.key == "id":
         return FilterTerm(f"id {than} {{}}", (after.id,))
     return FilterTerm(f"({part.key}, id) {than} ({{}}, {{}})", (after.key, after.id))
+
+
+def _select(
+    table: str,
+    number: int,
+    part: ListingPart,
+    terms: Sequence[FilterTerm],
+    values: dict[str, Value],
+) -> str:
+    """A part's own statement; its values go to the others'."""
+    where = []
+    for term in terms:
+        names = [f"v{len(values) + at}" for at in range(len(term.values))]
+        values |= zip(names, term.values, strict=True)
+        where.append(term.sql.format(*(f":{name}" for name in names)))
+    only = f" WHERE {' AND '.join(where)}" if where else ""
+    way = "ASC" if part.is_upward else "DESC"
+    by = f"id {way}" if part.key == "id" else f"{part.key} {way}, id {way}"
+    order = "" if part.is_small else f"ORDER BY {by} LIMIT :most"
+    # The names and terms are ours; whatever anybody typed is a value.
+    return (
+        f"SELECT * FROM (SELECT {number} AS part, {part.key} AS place, id FROM {table}"
+        f"{only} {order}) AS part{number}"
+    )
