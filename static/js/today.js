@@ -6,10 +6,15 @@ const doing = (one) => `${one.href} ${one.textContent}`;
 // What is news: how long somebody has waited is none.
 const news = (day) => [...day.querySelectorAll("tr, .who")].map((one) => one.textContent).join();
 
+async function dayNow() {
+  const answer = await fetch(part("today").dataset.now, { signal: AbortSignal.timeout(PATIENCE) });
+  return answer.status === 200 && !answer.redirected ? answer.text() : null;
+}
+
 async function renewDay() {
-  const answer = await fetch(part("today").dataset.now, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
-  if (answer?.status !== 200 || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = await dayNow().catch(() => null); // no network, or not in time
+  if (!text) return;
+  const page = new DOMParser().parseFromString(text, "text/html");
   const day = part("today"), fresh = page.getElementById("today");
   if (!fresh || day.contains(getSelection().focusNode) && !getSelection().isCollapsed) return;
   const isNews = news(day) !== news(fresh), held = day.contains(document.activeElement) && document.activeElement;
