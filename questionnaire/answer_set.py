@@ -14,7 +14,7 @@ from questionnaire.questions import Asked, Question, Questionnaire
 from rules.rulebook import NextStep
 
 KEY = "sheet"
-SHAPE = 4  # of what is kept: raised when it changes, so that older cookies are told apart
+SHAPE = 5  # of what is kept: raised when it changes, so that older cookies are told apart
 
 
 class OutdatedAnswers(Exception):
@@ -72,7 +72,10 @@ class AnswerSet:
             raise OutdatedAnswers
         is_older = kept["version"][1] != questionnaire.version
         kept = cls(questionnaire)._plain | kept
-        answers = unpack(kept["answers"], questionnaire)
+        try:
+            answers = unpack(kept["answers"], questionnaire)
+        except (KeyError, TypeError) as error:
+            raise OutdatedAnswers from error
         sheet = cls(
             questionnaire=questionnaire,
             answers=answers,
@@ -150,7 +153,7 @@ class AnswerSet:
         asked = list(questions)
         own = {q.id: self.answers[q.id] for q in asked if q.id in self.answers}
         packed = json.dumps([pack(own, self.questionnaire), *map(reading, asked)])
-        return hashlib.sha256(packed.encode()).hexdigest()[:12]
+        return hashlib.sha256(packed.encode()).hexdigest()[:8]
 
     def plan_with(self, answers: GivenAnswers, unit: str | None = None) -> Self:
         """With what the way to the plan asked, which is asked once: answered or skipped."""

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from questionnaire.packing import reading
 from questionnaire.question_reading import QuestionReader
 from questionnaire.questions import (
     BeforeSameDay,
@@ -115,7 +116,7 @@ class _QuestionnaireLoader:
         return read_file(self.folder, f"{name}.toml", self.problems, self.words)
 
     def _check_asked(self, file: Table, sections: tuple[Section, ...]) -> None:
-        """Each question stands on one page, and after what it depends on."""
+        """Each question stands on one page, after what it depends on, and is kept as itself."""
         pages = [page for one in sections for page in one.pages]
         asked = [question for page in pages for question in page.questions]
         counted = Counter(question.id for question in asked)
@@ -129,6 +130,11 @@ class _QuestionnaireLoader:
             needed = question.show_when.question if question.show_when else ""
             if page_of.get(needed, -1) >= page_of[question.id]:
                 file.complain(f"'{question.id}' must stand on a later page than '{needed}'.")
+        by_reading: dict[str, str] = {}
+        for question in asked:
+            other = by_reading.setdefault(reading(question), question.id)
+            if other != question.id:
+                file.complain(f"'{question.id}' is kept like '{other}': change a word of either.")
 
     def _check_places(self, sections: tuple[Section, ...]) -> None:
         """The safety screens, the first section, stand on the face sheet by themselves."""

@@ -20,7 +20,10 @@ def pack(answers: GivenAnswers, questionnaire: Questionnaire) -> dict[str, objec
 
 
 def unpack(packed: dict[str, Any], questionnaire: Questionnaire) -> GivenAnswers:
-    """The answers that were given to questions which read the same now."""
+    """The answers that were given to questions which read the same now.
+
+    Raises KeyError and TypeError for an answer that its question cannot have.
+    """
     return {
         name: _full(question, packed[reading(question)])
         for name, question in questionnaire.questions.items()
@@ -30,12 +33,12 @@ def unpack(packed: dict[str, Any], questionnaire: Questionnaire) -> GivenAnswers
 
 @lru_cache(maxsize=512)
 def reading(question: Question) -> str:
-    """Six figures of one question that change with its text, its options, its range and unit."""
+    """Eight figures of one question that change with its text, its options, its range and unit."""
     words = [question.text, question.help, *question.options.values(), *question.explain.values()]
     words += question.ends
     asked = [question.kind, list(question.options), question.range, question.unit]
     special = [question.exclusive, question.unsure, question.may_skip]
-    return hash_of(question.id, words, asked, special, question.show_when)[:6]
+    return hash_of(question.id, words, asked, special, question.show_when)
 
 
 def _small(question: Question, answer: Any) -> object:
@@ -49,10 +52,10 @@ def _small(question: Question, answer: Any) -> object:
 
 
 def _full(question: Question, small: Any) -> object:
-    options = list(question.options)
+    by_place = dict(enumerate(question.options))
     if question.kind is QuestionKind.CHOICE and small is not None:
-        return options[small]
+        return by_place[small]
     if question.kind is QuestionKind.CHOICES and small is not None:
-        return [options[place] for place in small]
+        return [by_place[place] for place in small]
     is_distance = question.kind is QuestionKind.DISTANCE and small is not None
     return Distance(*small) if is_distance else small

@@ -4,7 +4,6 @@ import re
 import tomllib
 from pathlib import Path
 
-from questionnaire.packing import reading
 from questionnaire.questions import Asked, QuestionKind, SheetPlace
 from rules.measures import MEASURES
 from tests.tables import every_row
@@ -55,11 +54,6 @@ def test_every_question_asks():
 
     assert questions
     assert [q["id"] for q in questions if not re.search(r"[?:]$", q["text"])] == []
-
-
-def test_no_question_reads_as_another(questionnaire):
-    """What was answered is kept by how its question reads."""
-    assert len(set(map(reading, questionnaire.questions.values()))) == len(questionnaire.questions)
 
 
 def test_no_text_says_what_may_not_be_said():

@@ -67,6 +67,7 @@ def _zip(response: Response) -> Response:
     """Compress a page. What it holds is one visitor's own, and cookies are SameSite, so that
     nobody else can measure its length while choosing part of it."""
     is_whole = response.is_sequence and response.status_code != 304
+    is_whole = is_whole and response.mimetype != "image/png"  # compressed as it is
     takes_gzip = request.accept_encodings.quality("gzip") > 0
     if not is_whole or response.content_encoding or not takes_gzip:
         return response

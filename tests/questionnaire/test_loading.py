@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from questionnaire import packing
 from questionnaire.loading import CONTENT, load_content
 from questionnaire.questions import Asked
 from rules import ContentError
+from rules.meaning import hash_of
 
 STRESS, SAFETY, LOAD = "stress.toml", "safety.toml", "training_load.toml"
 VISIT = "for_your_visit.toml"
@@ -237,6 +239,15 @@ def test_a_follow_up_stands_on_a_later_page_than_its_question(tmp_path):
 
     with pytest.raises(ContentError, match="'stress_link' must stand on a later page"):
         load_content(folder)
+
+
+def test_questions_that_would_be_kept_alike_are_refused(monkeypatch):
+    """With hashes of a single figure, as otherwise it takes billions of questions."""
+    monkeypatch.setattr(packing, "hash_of", lambda *parts: hash_of(*parts)[0])
+    packing.reading.cache_clear()
+    with pytest.raises(ContentError, match=r"'\w+' is kept like '\w+': change a word of either"):
+        load_content()
+    packing.reading.cache_clear()
 
 
 def test_the_hash_of_files_changes_with_any_text(tmp_path, questionnaire):

@@ -5,6 +5,7 @@ from cryptography.fernet import Fernet
 
 from questionnaire.answer_set import SHAPE, AnswerSet, OutdatedAnswers
 from questionnaire.distance import Distance
+from questionnaire.packing import reading
 from questionnaire.questions import (
     Asked,
     Page,
@@ -15,6 +16,7 @@ from questionnaire.questions import (
     ShowWhen,
 )
 from records.engine.encryption import Encryption
+from tests.tables import every_row
 from web.sessions import LARGEST_COOKIE
 
 ATTRIBUTES = (
@@ -77,6 +79,21 @@ def test_a_sheet_of_another_shape_is_refused(questionnaire):
     session = {}
     AnswerSet(questionnaire, {"rf_now": ["none"]}).keep(session)
     session["sheet"]["version"][0] = SHAPE - 1
+
+    with pytest.raises(OutdatedAnswers):
+        AnswerSet.of(session, questionnaire)
+
+
+@every_row(
+    ("name", "small"),
+    [("pain_onset", 99), ("pain_onset", -1), ("pain_onset", [0]), ("rf_now", [0, 99])]
+    + [("rf_now", [-1]), ("rf_now", 0), ("km_last_7d", 5)],
+)
+def test_an_answer_that_its_question_cannot_have_is_refused(questionnaire, name, small):
+    """As of another question that is kept alike."""
+    session = {}
+    AnswerSet(questionnaire, {"rf_now": ["none"]}).keep(session)
+    session["sheet"]["answers"] = {reading(questionnaire.questions[name]): small}
 
     with pytest.raises(OutdatedAnswers):
         AnswerSet.of(session, questionnaire)
