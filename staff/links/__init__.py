@@ -3,6 +3,7 @@
 blueprint.py  what the pages have in common; routes.py names the modules with pages
 new.py        one link; day.py: a day's links; list.py: all; one.py: one link followed
 issuing.py    links issued, replaced and withdrawn, appointments moved and cancelled
+correcting.py where a patient is reached, put right after the link was made
 link_request.py  a link that is asked for
 possible.py   what can be done about a link as it stands
 issued.py     an address as it is given out: sent, or to copy, to scan, to type

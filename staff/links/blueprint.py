@@ -38,7 +38,7 @@ def title(invitation: Invitation) -> str:
 
 
 @links.app_template_global("ends_in_words")
-def end(ends: datetime) -> str:
+def link_end(ends: datetime) -> str:
     """When a link ends, as templates say it."""
     return ends_in_words(ends, services().settings.zone)
 

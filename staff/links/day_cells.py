@@ -15,7 +15,7 @@ from staff.typed import days_meant, is_time, read_day, read_time, read_year
 NUMBER = re.compile(r"[+(\d][\d() ./-]*(?:(?:ext|x|#)[ .:]*\d+)?", re.IGNORECASE)
 SHORTEST_NUMBER = 10  # digits, where nothing else says that it is one: fewer may be a file's
 LONGEST_INITIALS = 4  # letters
-LONGEST_REFERENCE = 3  # words
+MOST_WORDS = 3  # of a reference: more are a title
 
 
 class CellKind(StrEnum):
@@ -136,7 +136,7 @@ def doubts(lines: Sequence[Mapping[CellKind, str]]) -> list[Doubt | None]:
     found: list[Doubt | None] = []
     for cells, reference, word in zip(lines, references, is_word, strict=True):
         is_reached = not {CellKind.EMAIL, CellKind.PHONE, CellKind.BIRTH_YEAR}.isdisjoint(cells)
-        is_title = CellKind.TIME not in cells and len(reference.split()) > LONGEST_REFERENCE
+        is_title = CellKind.TIME not in cells and len(reference.split()) > MOST_WORDS
         if is_reached or not (is_title or not reference or (word and are_few)):
             found.append(None)
         else:

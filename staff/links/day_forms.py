@@ -127,7 +127,7 @@ class DayList(StaffForm):
             line["physiotherapist"] = str(self.physiotherapist.number())
         elif len(who) == 1:
             line["physiotherapist"] = str(who[0].id)
-        usual = {"day": self.day.data or "", "named": said, "number": f"{pasted.number}"}
+        usual = {"day": self.day.data or "", "listed_name": said, "number": f"{pasted.number}"}
         if pasted.doubt:
             usual["doubt"] = pasted.doubt
         if pasted.doubt is Doubt.NOBODY:

@@ -45,9 +45,9 @@ class NamedPhysiotherapist(PhysiotherapistField):
 
     def pre_validate(self, form: object) -> None:
         """Raises StopValidation, with the name where it is nobody's, or could be that of two."""
-        if isinstance(form, VisitLine) and form.named.data and not self.data:
+        if isinstance(form, VisitLine) and form.listed_name.data and not self.data:
             try:
-                named(form.named.data, form.people)
+                named(form.listed_name.data, form.people)
             except ValueError as problem:
                 raise StopValidation(str(problem)) from problem
         super().pre_validate(form)
@@ -70,7 +70,7 @@ class VisitLine(NewAppointment, Form):
     day = StringField("Day", validators=[AtMost(LONGEST), is_visit_day])
     at = StringField("Time", validators=[AtMost(LONGEST), is_visit_time])
     physiotherapist = NamedPhysiotherapist("Physiotherapist")
-    named = HiddenField(validators=[AtMost(LONGEST_ADDRESS)])
+    listed_name = HiddenField(validators=[AtMost(LONGEST_ADDRESS)])
     """Who the list said it is."""
     email = StringField("Email", validators=[AtMost(LONGEST_ADDRESS), is_mail_address_or_empty])
     phone = TelField("Mobile", validators=PHONE)
@@ -99,7 +99,10 @@ class VisitLine(NewAppointment, Form):
     def same(self) -> "VisitLine | None":
         """The line before it of the same patient and day."""
         before = (one for one in self.before if not one.left_out.data)
-        return next((one for one in before if self.which and one.which == self.which), None)
+        return next(
+            (one for one in before if self.patient_day and one.patient_day == self.patient_day),
+            None,
+        )
 
     @property
     def already(self) -> str:
@@ -115,7 +118,7 @@ class VisitLine(NewAppointment, Form):
         """Leave it out where the patient is asked already, unless another was asked for."""
         if not self.is_only:
             return False
-        self.known.data = self.which if self.already else ""
+        self.known.data = self.patient_day if self.already else ""
         is_new = bool(self.already) and not self.left_out.data
         self.left_out.data = self.left_out.data or is_new
         return is_new
@@ -152,7 +155,10 @@ class DayPreview(StaffForm):
         for line in self.all_lines:
             if not line.own_day.data and line.day.data == pasted.was_day.data:
                 line.day.data = pasted.chosen_day().isoformat()
-            if not line.named.data and (line.physiotherapist.data or "") == pasted.was_with.data:
+            if (
+                not line.listed_name.data
+                and (line.physiotherapist.data or "") == pasted.was_with.data
+            ):
                 line.physiotherapist.data = str(number) if number else None
 
     @property
@@ -183,7 +189,7 @@ class DayPreview(StaffForm):
                 again.append(f"{line.already} To make both, press the button again.")
             else:
                 continue
-            line.known.data, line.reference.errors = line.which, again[-1:]
+            line.known.data, line.reference.errors = line.patient_day, again[-1:]
         if again or not self.chosen:
             raise ValidationError("Every line is left out. Untick one, or paste another list.")
 

@@ -91,10 +91,10 @@ class NewAppointment(WhenAndWhom):
     """The same of one that is to be made: a patient has two on one day only where that is meant."""
 
     known = HiddenField(validators=[AtMost(LONGEST_ADDRESS)])
-    """`which`, once it was told that the patient has a link that day; "" before."""
+    """`patient_day`, once it was told that the patient has a link that day; "" before."""
 
     @property
-    def which(self) -> str:
+    def patient_day(self) -> str:
         """Whose appointment it is and on which day; "" where one cannot be read."""
         day, reference = typed_day(self.day.data or ""), self.reference.data
         return f"{day} {same_reference(reference)}" if day and reference else ""
@@ -102,7 +102,7 @@ class NewAppointment(WhenAndWhom):
     @property
     def link(self) -> Invitation | None:
         """The link that the patient has for that day already."""
-        if not self.which:
+        if not self.patient_day:
             return None
         db, encryption, reference = here().db, services().encryption, self.reference.data or ""
         return invitations.find_that_day(db, encryption, reference, self.visit())
@@ -117,11 +117,11 @@ class NewAppointment(WhenAndWhom):
     @property
     def is_only(self) -> bool:
         """Whether it is not to be made where the patient has a link that day."""
-        return (self.known.data or "") != self.which
+        return (self.known.data or "") != self.patient_day
 
     def tell_link(self) -> None:
         """Say so beside the reference; the next press makes it all the same."""
-        self.known.data = self.which
+        self.known.data = self.patient_day
         self.reference.errors = [f"{self.already} To make another, press the button again."]
 
 

@@ -1,11 +1,11 @@
 """Links given out and taken back, and their appointments moved and cancelled."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from records.answers import contact, invitation_list, invitations, links, outbox
+from records.answers import invitation_list, invitations, links, outbox
 from records.answers.following import Following
 from records.answers.invitations import Invitation
 from records.answers.outbox import OutboxKind
@@ -24,18 +24,6 @@ from staff.links.possible import is_of_use, may_be_done
 
 TWICE = timedelta(minutes=1)
 """Who says within this of a message that it was given says so of that message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What it means for messages that a patient is reached elsewhere from now on."""
-
-    channel: OutboxKind | None = None
-    """How what was waiting goes there; None where nothing was, or it cannot go."""
-    is_dropped: bool = False
-    """Whether what was waiting goes nowhere any more, and is left to tell by hand."""
-    has_gone: bool = False
-    """Whether a link that nobody has answered went where the patient was reached before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,44 +200,6 @@ class LinkIssuer:
         """What tells a patient that an appointment was moved or cancelled; without a link."""
         kind = LetterKind.CANCELLED if invitation.cancelled else LetterKind.MOVED
         return IssuedLink(invitation, "", self.writer.write(kind, invitation))
-
-    def correct_contact(self, invitation: Invitation, email: str, phone: str) -> Correction:
-        """Reach the patient there from now on, "" for not at all, also with what waits."""
-        with self.db.transaction(), ExitStack() as entries:
-            found = self.if_it_may(AuditAction.CORRECTED_EMAIL, invitation)
-            if found is None or (email, phone) == (found.email, found.phone):
-                return Correction()
-            waits = outbox.waits_for(self.db, found.id)
-            has_gone = self._has_gone_elsewhere(found, email, phone, waits)
-            if email != found.email:
-                entries.enter_context(self.audited(AuditAction.CORRECTED_EMAIL, found.name))
-            if phone != found.phone:
-                entries.enter_context(self.audited(AuditAction.CORRECTED_PHONE, found.name))
-            contact.correct(self.db, self.encryption, found, email, phone, self.now)
-            now = self.as_it_stands(found)
-            channel, to = self.channel_to(now), self.goes_to(now)
-            if channel and to != self.goes_to(found):
-                outbox.redirect(self.db, self.encryption, found.id, channel, to, self.now)
-            elif waits and not channel:
-                outbox.drop_asking(self.db, self.encryption, found.id)
-                waits = outbox.waits_for(self.db, found.id)
-                outbox.drop(self.db, found.id)
-                invitations.change(self.db, found, sent=None)
-            self.rechecks.correct_contact(found, email, phone)
-            return Correction(channel if waits else None, bool(waits and not channel), has_gone)
-
-    def _has_gone_elsewhere(self, found: Invitation, email: str, phone: str, waits: int) -> bool:
-        """Whether a link that nobody has answered went to an address that is another now.
-
-        By hand it went to the mail's.
-        """
-        if found.started or not may_be_done(AuditAction.REPLACED, found, self.now):
-            return False
-        is_texted = self.channel_to(found) is OutboxKind.SMS
-        before, after = (found.phone, phone) if is_texted else (found.email, email)
-        has_gone = found.sent and (found.reminded or not waits)
-        is_lost = outbox.gave_up(self.db, found.id)
-        return bool(has_gone and not is_lost and before and before != after)
 
     @property
     def rechecks(self) -> Following:

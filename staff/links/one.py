@@ -28,6 +28,7 @@ from staff.links.blueprint import (
     seen_or_404,
     to_one,
 )
+from staff.links.correcting import correct_contact
 from staff.links.fields import typed_day
 from staff.links.forms import AppointmentForm, ContactForm, EndForm
 from staff.links.issued import IssuedLink
@@ -166,7 +167,7 @@ def contact(invitation: Invitation) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("staff/links/contact.html", one=invitation, form=form)
     email, phone = form.email.data or "", form.phone.data or ""
-    correction = link_issuer().correct_contact(invitation, email, phone)
+    correction = correct_contact(link_issuer(), invitation, email, phone)
     if correction.is_dropped and "remind" not in can_be_done(invitation):
         return to_one(invitation, done="cancelled" if invitation.cancelled else "changed")
     done = "corrected_late" if correction.has_gone else "corrected"
