@@ -207,8 +207,13 @@ OUT_OF_SIGHT = """() => {
 ONE_ROW = 96  # CSS px: a button of 64, and some air
 
 
-def test_every_warning_sign_and_none_of_these_are_in_sight_above_a_bar_of_one_row(open_screen):
+def test_a_desks_code_and_every_warning_sign_are_in_sight_above_a_bar_of_one_row(open_screen):
     page = open_screen(reduced_motion="reduce").attracts()
+    code = page.get_by_role("link", name="I have a code from the front desk")
+    for width, height in (*SIZES.values(), *TABLETS):
+        page.set_viewport_size({"width": width, "height": height})
+        box, toolbar = code.bounding_box(), page.locator(".toolbar").bounding_box()
+        assert box["y"] + box["height"] <= toolbar["y"], f"{width} x {height}"
     touch_to_start(page)
     bar, rows = page.locator(".toolbar"), page.locator("main .row").count()
     for width, height in sorted(TABLETS):

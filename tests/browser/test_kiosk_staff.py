@@ -172,6 +172,7 @@ def sounds_in(page, seconds):
 
 
 def test_a_new_call_stands_on_a_page_left_open_and_goes_everywhere_with_one_answer(screen, at_desk):
+    """It moves nothing from under a finger, nor covers what has the focus."""
     desk, other = at_desk("/clinic/requests"), at_desk("/clinic/links", "Kim Desk")
     desk.evaluate("() => { window.isSame = true }")
     touch_to_start(page := screen.attracts())
@@ -179,9 +180,15 @@ def test_a_new_call_stands_on_a_page_left_open_and_goes_everywhere_with_one_answ
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Please speak to the front desk now")
     for one in (desk, other):
+        before = one.get_by_role("main").bounding_box()
         expect(called(one)).to_have_count(0)
         one.clock.run_for(10_000)
-        expect(called(one)).to_be_visible()
+        expect(called(one)).to_be_in_viewport(ratio=1)
+        assert one.get_by_role("main").bounding_box() == before
+    last = desk.get_by_role("contentinfo").get_by_role("link").last
+    last.focus()
+    box, banner = last.bounding_box(), desk.locator("#calls").bounding_box()
+    assert box["y"] + box["height"] <= banner["y"]
 
     assert desk.evaluate("() => window.isSame")
     other.get_by_role("button", name="I am on my way").click()
