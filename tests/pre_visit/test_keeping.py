@@ -41,7 +41,7 @@ def test_its_mark_changes_with_answers_and_words_and_tells_nothing(app):
         etags.append(mine.etag)
 
     assert len(set(etags)) == 3
-    assert {len(etag) for etag in etags} == {12}
+    assert {len(etag) for etag in etags} == {8}
 
 
 def test_answers_that_cannot_be_used_are_told_apart(app):
