@@ -65,7 +65,7 @@ def ask_again(invitation: Invitation) -> str:
         choices, name = asking_again(invitation), new_name()
         day = choices.days[weeks]
         if any(one.visit == day.isoformat() and not one.withdrawn for one in choices.asked):
-            return "already"
+            return "That day is chosen already."
         with audited_by_staff(AuditAction.ADDED, audit.of_visit(name)):
             rechecks.ask_again(
                 here().db,
@@ -77,7 +77,7 @@ def ask_again(invitation: Invitation) -> str:
                 by=here().staff.id,
                 now=here().now,
             )
-    return "made"
+    return "Day chosen."
 
 
 def _take_back(invitation: Invitation, name: str) -> str:
@@ -85,4 +85,4 @@ def _take_back(invitation: Invitation, name: str) -> str:
     for one in asking_again(invitation).asked:
         if one.name == name and not one.was_asked:
             link_issuer().withdraw(one)
-    return "undone"
+    return "Day taken back."

@@ -1,24 +1,13 @@
-"""What a physiotherapist writes beside a face sheet."""
+"""What a physiotherapist says of the causes on a face sheet."""
 
-from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import AnyOf, DataRequired
+from wtforms import StringField
+from wtforms.validators import AnyOf
 
 from questionnaire.forms import AtMost
 from records.answers.verdicts import FITS
-from records.engine.tokens import new_token
 from staff.accounts.forms import StaffForm
 
-LONGEST_NOTE, LONGEST_WORD = 2000, 300  # characters
-
-
-class NoteForm(StaffForm):
-    """A note beside the answers."""
-
-    once = HiddenField(default=new_token, validators=[AtMost(64)])
-    note = TextAreaField(
-        "Add a note",
-        validators=[DataRequired("Write the note first."), AtMost(LONGEST_NOTE)],
-    )
+LONGEST_WORD = 300  # characters
 
 
 class VerdictForm(StaffForm):

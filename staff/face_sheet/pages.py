@@ -19,10 +19,11 @@ from services import here, services
 from staff.appointment_state import state_shown
 from staff.auditing import audited_by_staff
 from staff.face_sheet.ask_again import asking_again
-from staff.face_sheet.forms import NoteForm, VerdictForm
+from staff.face_sheet.forms import VerdictForm
 from staff.face_sheet.history import Past, Reader, Since
 from staff.face_sheet.sheet import FaceSheet, face_sheet_of, size_on_paper
 from staff.face_sheet.since import ChangedAnswer
+from staff.patients.forms import NoteForm
 from staff.patients.pages import invitation_or_404
 
 REVIEW = 150  # characters that what became of a warning takes on paper, about
@@ -148,6 +149,8 @@ def show_sheet(
     trend = opened.reader.trend(opened.history)
     corrected = opened.reader.corrected(opened.here, opened.history)
     length = _length(opened.sheet, opened.since, corrected) + REVIEW * len(opened.raised)
+    verdict = verdict_of(opened.response)
+    word = verdict.word if verdict else ""
     return render_template(
         "staff/face_sheet/show.html",
         opened=opened,
@@ -160,11 +163,11 @@ def show_sheet(
         size=size_on_paper(length, has_trend=trend is not None),
         warnings=opened.raised,
         is_waiting=any(one.acknowledged is None for one in opened.raised),
-        verdict=verdict_of(opened.response),
+        verdict=verdict,
         fits=FITS,
         notes=_notes(*opened.received),
         note_form=note_form or NoteForm(formdata=None),
-        verdict_form=verdict_form or VerdictForm(formdata=None),
+        verdict_form=verdict_form or VerdictForm(formdata=None, word=word),
         again=asking_again(invitation),
         neighbours=visit_order.around(here().db, invitation),
     )

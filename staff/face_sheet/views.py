@@ -1,6 +1,6 @@
 """The page to read before a visit, and what a physiotherapist says beside it."""
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers import agreement, invitations
@@ -19,10 +19,11 @@ from staff.auditing import add_entry, audited_by_staff
 from staff.face_sheet.agreement import causes_agreed, signs_agreed
 from staff.face_sheet.answer_record import LabelledText
 from staff.face_sheet.ask_again import ask_again
-from staff.face_sheet.forms import NoteForm, VerdictForm
+from staff.face_sheet.forms import VerdictForm
 from staff.face_sheet.pages import open_or_404, record_view, show_sheet
 from staff.face_sheet.soap import Heading, subjective
-from staff.patients.actions import add_note_once
+from staff.patients.forms import NoteForm
+from staff.patients.noting import keep_note, keeping_note
 from staff.patients.pages import invitation_or_404, show_unreadable
 from web.redirects import see_other
 
@@ -82,13 +83,13 @@ def add_note(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         record_view(opened)
         return show_sheet(opened, note_form=form)
-    text, once = str(form.note.data), str(form.once.data or "")
-    add_note_once(opened.invitation, opened.response.id, text, once)
-    return see_other(url_for(".show", name=name, _anchor="notes"))
+    keep_note(opened.invitation, form)
+    return see_other(url_for(".show", name=name))
 
 
 @sheet.post("/responses/<name>/verdict")
 @staff_only(Action.ACT_ON_ANSWERS)
+@keeping_note
 def give_verdict(name: str) -> ResponseReturnValue:
     """Keep whether the causes fitted, and count it."""
     opened, form = open_or_404(name), VerdictForm()
@@ -99,15 +100,17 @@ def give_verdict(name: str) -> ResponseReturnValue:
     verdict = Verdict(str(form.fits.data), word, here().staff.name, here().now)
     with audited_by_staff(AuditAction.CHANGED, audit.of_visit(name)):
         give(here().db, services().encryption, opened.response, verdict)
-    return see_other(url_for(".show", name=name, _anchor="verdict"))
+    flash("Your word on the causes is saved.")
+    return see_other(url_for(".show", name=name))
 
 
 @sheet.post("/responses/<name>/ask-again")
 @staff_only(Action.ACT_ON_ANSWERS)
+@keeping_note
 def recheck(name: str) -> ResponseReturnValue:
     """Make a recheck for one of the days that the sheet offers, or take it back."""
-    asked = ask_again(invitation_or_404(name))
-    return see_other(url_for(".show", name=name, asked=asked, _anchor="ask-again"))
+    flash(ask_again(invitation_or_404(name)))
+    return see_other(url_for(".show", name=name))
 
 
 @sheet.get("/responses/<name>/erase")

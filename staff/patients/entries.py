@@ -27,6 +27,14 @@ TO_DO = {
     ReviewState.CLOSED: "Mark as done",
 }
 """What a press of a button makes of answers."""
+SAID = {
+    ReviewState.NEW: "Marked as unread.",
+    ReviewState.TO_READ: "Marked as unread.",
+    ReviewState.READ: "Marked as read.",
+    ReviewState.CONTACT: "Marked for contact.",
+    ReviewState.CLOSED: "Marked as done.",
+}
+"""And what is said once it was pressed."""
 
 
 @dataclass(frozen=True, slots=True)

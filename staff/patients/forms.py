@@ -5,9 +5,10 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, StopValidatio
 
 from questionnaire.forms import AtMost
 from records.answers.responses import ReviewState
+from records.engine.tokens import new_token
 from staff.accounts.forms import StaffForm
 
-LONGEST_DETAIL = 300  # characters
+LONGEST_DETAIL, LONGEST_NOTE = 300, 2000  # characters
 DONE = {
     "called": "Called the patient",
     "message": "Left a message (it stays unreviewed)",
@@ -70,11 +71,14 @@ class AcknowledgeForm(StaffForm):
         return f"{words}. {detail}" if detail else words
 
 
-class NeededForm(StaffForm):
-    """Whether one warning proved needed; the button pressed says so."""
+class NoteForm(StaffForm):
+    """A note beside the answers."""
 
-    warning = HiddenField(validators=[DataRequired()])
-    needed = HiddenField(validators=[AnyOf(["yes", "no"])])
+    once = HiddenField(default=new_token, validators=[AtMost(64)])
+    note = TextAreaField(
+        "Add a note",
+        validators=[DataRequired("Write the note first."), AtMost(LONGEST_NOTE)],
+    )
 
 
 class StateForm(StaffForm):

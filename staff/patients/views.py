@@ -1,6 +1,6 @@
 """The list of patients, and what staff do about answers from it and from the face sheet."""
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers.responses import ReviewState
@@ -9,9 +9,10 @@ from staff.accounts.access import staff_only
 from staff.accounts.roles import Action
 from staff.patients import actions
 from staff.patients.actions import NotPossible, StillWaits
-from staff.patients.entries import counted, next_states, state_in_words
+from staff.patients.entries import SAID, counted, next_states, state_in_words
 from staff.patients.filters import Filters
-from staff.patients.forms import NOT_REACHED, AcknowledgeForm, NeededForm, StateForm
+from staff.patients.forms import NOT_REACHED, AcknowledgeForm, StateForm
+from staff.patients.noting import keeping_note
 from staff.patients.pages import (
     invitation_or_404,
     note_listing,
@@ -60,6 +61,7 @@ def warnings(name: str) -> ResponseReturnValue:
 
 @patients.post("/responses/<name>/acknowledge")
 @staff_only(Action.ACT_ON_ANSWERS)
+@keeping_note
 def acknowledge(name: str) -> ResponseReturnValue:
     """Keep who saw to one sender's warnings that stood on the page, and what was done."""
     invitation, form = invitation_or_404(name), AcknowledgeForm(request.form.get("sender", ""))
@@ -68,30 +70,33 @@ def acknowledge(name: str) -> ResponseReturnValue:
     seen = set(request.form.getlist("warning", type=int))
     if form.done.data == NOT_REACHED:
         actions.note_not_reached(invitation, form.sender, seen, form.in_words)
-        return see_other(url_for("sheet.show", name=name, _anchor="notes"))
+        flash("Message noted. The warning still waits.")
+        return see_other(url_for("sheet.show", name=name))
     try:
         late = actions.acknowledge(invitation, form.sender, seen, form.in_words)
     except Unreadable:
         return show_warnings(invitation, form, problem=CANNOT_ACKNOWLEDGE), 409
     if late:
         return show_warnings(invitation, form, late), 409
-    return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
+    flash("Warning reviewed.")
+    return see_other(url_for("sheet.show", name=name))
 
 
 @patients.post("/responses/<name>/needed")
 @staff_only(Action.ACT_ON_ANSWERS)
+@keeping_note
 def needed(name: str) -> ResponseReturnValue:
     """Keep whether a warning proved needed."""
-    invitation, form = invitation_or_404(name), NeededForm()
-    warning = request.form.get("warning", type=int)
-    if not form.validate_on_submit() or warning is None:
-        abort(400)
-    actions.say_whether_needed(invitation, warning, form.needed.data == "yes")
-    return see_other(url_for("sheet.show", name=name, _anchor="warnings"))
+    invitation, yes = invitation_or_404(name), request.form.get("needed", type=int)
+    warning = yes or request.form.get("not_needed", type=int) or abort(400)
+    actions.say_whether_needed(invitation, warning, bool(yes))
+    flash("Your answer about the warning is saved.")
+    return see_other(url_for("sheet.show", name=name))
 
 
 @patients.post("/responses/<name>/state", endpoint="state")
 @staff_only(Action.ACT_ON_ANSWERS)
+@keeping_note
 def set_state(name: str) -> ResponseReturnValue:
     """Keep who acts next."""
     invitation, form = invitation_or_404(name), StateForm()
@@ -104,13 +109,15 @@ def set_state(name: str) -> ResponseReturnValue:
         return show_warnings(invitation, problem=str(waits)), 409
     except NotPossible as problem:
         return show_not_possible(invitation, problem), 409
+    flash(SAID[state])
     if state is ReviewState.TO_READ or "today" in request.form:  # the sheet would be read by it
         return see_other(url_for("staff.home"))
-    return see_other(url_for("sheet.show", name=name, _anchor="next"))
+    return see_other(url_for("sheet.show", name=name))
 
 
 @patients.post("/responses/<name>/reopen")
 @staff_only(Action.ACT_ON_ANSWERS)
+@keeping_note
 def reopen(name: str) -> ResponseReturnValue:
     """Let the patient correct what they sent."""
     invitation = invitation_or_404(name)
@@ -118,4 +125,5 @@ def reopen(name: str) -> ResponseReturnValue:
         actions.reopen(invitation, request.form.get("response", type=int))
     except NotPossible as problem:
         return show_not_possible(invitation, problem), 409
-    return see_other(url_for("sheet.show", name=name, _anchor="next"))
+    flash("Reopened for correction.")
+    return see_other(url_for("sheet.show", name=name))

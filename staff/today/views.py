@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.answers import day, warnings
@@ -108,7 +108,8 @@ def say_told(name: str) -> ResponseReturnValue:
     """Keep who told a physiotherapist of a warning, which waits on all the same."""
     if invitation_or_404(name).waiting_since:
         add_entry(AuditAction.TOLD, audit.of_visit(name))
-    return see_other(url_for(".show", _anchor="warnings"))
+        flash("It is noted that you told a physiotherapist.")
+    return see_other(url_for(".show"))
 
 
 def show_day(typed: str = "") -> ResponseReturnValue:

@@ -86,7 +86,7 @@ def test_a_warning_that_is_none_changes_nothing(app, staff, what):
     [name] = [row["name"] for row in beneath(db)["invitations"].rows]
     before, sent = list(beneath(db)["warnings"].rows), {"csrf_token": proof(staff)}
     for text in filter(lambda text: text.strip("\0 ") != "1", ODD):  # which is one
-        about = {"warning": text, "needed": "yes", "done": "called"}
+        about = {"warning": text, "needed": text, "done": "called"}
         answer = staff.post(f"/clinic/responses/{name}/{what}", data=sent | about)
 
         assert answer.status_code in (303, 400, 409), text

@@ -170,7 +170,7 @@ class Clinic:
         self.looks("SOAP", f"{at}/soap.txt")
         self.looks("look at warnings", f"/clinic/responses/{warned.name}/acknowledge")
         self.does("acknowledge", f"/clinic/responses/{warned.name}/acknowledge", **done)
-        needed = {"warning": f"{two.id}", "needed": "yes"}
+        needed = {"needed": f"{two.id}"}
         self.does("needed", f"/clinic/responses/{seen.name}/needed", **needed)
         self.does("state", f"{at}/state", state="contact_patient")
         self.does("note", f"{at}/note", note="Sat down well.", once="c")

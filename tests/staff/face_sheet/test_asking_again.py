@@ -125,7 +125,7 @@ def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered, monkeypa
     swap(monkeypatch, app, mail=mail)
     visit = answered(email="kim@example.org", reference="KL 4711", birth_year=1984)
     sam = physio(app).go(sheet_of(visit)).does_not_see("Over time").press("In 2 weeks")
-    sam.sees("Chosen.", "on that day it is on Today, and goes out by itself by email.")
+    sam.sees("Day chosen.", "on that day it is on Today, and goes out by itself by email.")
     sam.press("In 2 weeks").sees("That day is chosen already.", "In 2 weeks ✓")
     [recheck] = rechecks_of(app, visit)
     assert (recheck.visit, recheck.sent) == (f"{LATER:%Y-%m-%d}", None)
@@ -152,7 +152,7 @@ def test_from_one_press_to_the_trend_on_the_sheet(app, today, answered, monkeypa
 def test_a_recheck_is_taken_back_until_it_was_sent(app, answered):
     visit = answered()
     sam = physio(app).go(sheet_of(visit)).press("In 2 weeks").press("In 4 weeks")
-    sam.press(f"Undo {LATER.day} {LATER:%b}").sees("Taken back.").does_not_see("In 2 weeks ✓")
+    sam.press(f"Undo {LATER.day} {LATER:%b}").sees("Day taken back.").does_not_see("In 2 weeks ✓")
     assert [bool(one.withdrawn) for one in rechecks_of(app, visit)] == [True, False]
     sam.press("In 2 weeks").sees("In 2 weeks ✓", "In 4 weeks ✓")
 

@@ -380,6 +380,44 @@ def test_agreement_is_empty_at_first_and_then_told_in_round_numbers(physio, rece
     physio.sees("Fewer than five cases so far: 3 of 4 causes", "Fewer than five of each so far.")
 
 
+def test_a_note_that_stands_typed_goes_along_with_every_button_of_the_panel(app, physio, received):
+    invitation = received(answers=healthy_runner(**POSTURE, rf_general=["weight_loss"]))
+    buttons = (
+        ("Save", "Warning reviewed."),
+        ("Yes, it was needed", "Your answer about the warning is saved."),
+        ("Mark for contact", "Marked for contact."),
+        ("In 4 weeks", "Day chosen."),
+        ("Undo", "Day taken back."),
+        ("Reopen for correction", "Reopened for correction."),
+        ("Mark as unread", "Marked as unread."),
+    )
+    physio.go(page_of(invitation)).choose("What was done?", "Called the patient")
+    for button, said in buttons:
+        note = f"Typed before {button}"
+        physio.type_in("Add a note", note).press(button).sees(f"Note saved. {said}")
+        physio.go(page_of(invitation)).sees(note).does_not_see("Note saved.")
+        assert physio.box("Add a note").value == ""
+        assert done(app).count(("Robin Hale", "changed", f"visit {invitation.name}")) >= 1
+
+    causes = received("AB 1")
+    physio.go(page_of(causes)).type_in("Add a note", "Stiff ribs").press("Partly")
+    physio.sees("Note saved. Your word on the causes is saved.", "Stiff ribs")
+    physio.type_in("Comment", "Ribs first").press("Yes").sees("“Ribs first”")
+
+
+def test_a_note_is_kept_with_its_deed_or_neither_is(app, physio, received):
+    invitation = received()
+    physio.go(page_of(invitation)).type_in("Add a note", "Stiff ribs")
+    deed = next(one for one in physio.page.kept["button"] if one.text == "Mark as done")
+    deed.about["value"] = "nonsense"
+    assert physio.press("Mark as done").response.status_code == 400
+
+    physio.go(page_of(invitation)).does_not_see("Stiff ribs", "Note saved")
+    physio.type_in("Add a note", "x" * 2001).press("Mark as done")
+    physio.sees("Nothing was changed", "longer than 2000 characters")
+    physio.go(page_of(invitation)).sees("Status: Read")
+
+
 def test_opening_is_no_review_of_a_warning(app, physio, received):
     invitation = received(answers=healthy_runner(rf_now=["cough_blood"]))
     physio.go(page_of(invitation)).sees("Unreviewed warning", "Not reviewed.")

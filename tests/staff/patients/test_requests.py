@@ -325,7 +325,7 @@ def test_a_booking_pressed_twice_books_once(robin, desk, ask, db, coming):
         desk.go(f"/clinic/requests/{reference}/book", data=sent)
     desk.go(f"/clinic/requests/{reference}", data=sent | {"state": "closed"})
 
-    desk.sees("Booked", "appointment and link")
+    desk.sees("Booked, said Sam Doe", "appointment and link")
     assert beneath(db)["invitations"].count == 1
 
 
