@@ -168,6 +168,21 @@ class Journey:
         settled = (page for page in self.pages if page.section not in self._open_sections)
         return dict(self._given(settled))
 
+    @cached_property
+    def sure_answers(self) -> Answers:
+        """Likewise, with the safety check as far as it came: but for an "I am not sure" that is
+        still to be explained."""
+        safety, open_ones = self.questionnaire.safety.id, self._open_sections
+        sure = (p for p in self.pages if p.section == safety or p.section not in open_ones)
+        return {name: self._as_sure(name, answer) for name, answer in self._given(sure)}
+
+    def _as_sure(self, name: str, answer: Answer) -> Answer:
+        question = self.questionnaire.questions[name]
+        if name in self.explained or not (question.asks_twice and question.is_unsure(answer)):
+            return answer
+        ticked = answer if isinstance(answer, list | tuple) else ()
+        return tuple(option for option in ticked if option not in question.unsure)
+
     def _given(self, pages: Iterable[Page]) -> Iterator[tuple[str, Answer]]:
         for page in pages:
             for question in self.questions_on(page):

@@ -78,6 +78,15 @@ def stop_without_waiting(rulebook: Rulebook, journey: Journey) -> Stop | None:
     return _highest_stop(signs_met(rulebook, journey.given_answers), journey)
 
 
+def is_stop_to_come(rulebook: Rulebook, journey: Journey) -> bool:
+    """Whether a stop is sure to come and is not told yet, whatever it waits for is answered with.
+
+    A section that only begins says nothing yet, but for the safety check.
+    """
+    sure = signs_met(rulebook, _at_best(journey.sure_answers, journey))
+    return _highest(sure) >= NextStep.SAME_DAY and not stop_for(rulebook, journey)
+
+
 def waits_for_today(rulebook: Rulebook, journey: Journey) -> tuple[Sign, ...]:
     """The same-day signs of the sections that are complete."""
     settled = journey.settled_answers
@@ -89,11 +98,18 @@ def _page_before(
     step: NextStep, answers: Answers, rulebook: Rulebook, journey: Journey
 ) -> Page | None:
     """The page to ask before a stop, as its answers could still take the stop away."""
+    if not journey.open_waits:
+        return None
+    is_lower = _highest(signs_met(rulebook, _at_best(answers, journey))) < step
+    return journey.open_waits[0].page if is_lower else None
+
+
+def _at_best(answers: Answers, journey: Journey) -> Answers:
+    """With what takes away most, on each page that a stop waits for and that is not answered."""
     for wait in journey.open_waits:
         asked = {question.id for question in journey.questions_on(wait.page)}
         answers = {**{q: a for q, a in wait.answers.items() if q in asked}, **answers}
-    is_lower = journey.open_waits and _highest(signs_met(rulebook, answers)) < step
-    return journey.open_waits[0].page if is_lower else None
+    return answers
 
 
 def _highest(signs: tuple[Sign, ...]) -> NextStep:

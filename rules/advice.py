@@ -13,6 +13,8 @@ class NextStepWords:
     action: str
     run: str
     """stop, easy_or_stop or modify."""
+    so_far: str = ""
+    """What stands above each question that is still asked before it is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,8 @@ def _next_steps(file: Table) -> dict[str, NextStepWords]:
 
 def _next_step(entry: Table) -> NextStepWords:
     name, run = entry.name("id", NEXT_STEPS, "next step"), entry.name("run", RUN, "run")
-    return entry.read_as(NextStepWords, id=name, run=run)
+    so_far = entry.text("so_far", None if name == "same_day" else "")
+    return entry.read_as(NextStepWords, id=name, run=run, so_far=so_far)
 
 
 def _tips(

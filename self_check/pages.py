@@ -12,9 +12,9 @@ from questionnaire.care_card import care_card
 from questionnaire.forms import PageForm, form_for, typed_from
 from questionnaire.journey import progress_of
 from questionnaire.questions import Page, Question
-from questionnaire.stops import Stop
+from questionnaire.stops import Stop, is_stop_to_come
 from rules.reach import reach_of
-from rules.rulebook import Rulebook
+from rules.rulebook import NextStep, Rulebook
 from services import here, services
 
 # Rooms in which others can read the screen too.
@@ -67,6 +67,7 @@ def show_page(
             carried_over=sheet.carried_over,
         ),
         progress=progress_of(sheet.journey, here),
+        so_far=_so_far(sheet),
         before=sheet.journey.page_before(here),
         is_explained=is_explained,
         carried_over=sheet.carried_over,
@@ -74,6 +75,13 @@ def show_page(
         seen=seen or sheet.etag(form.questions),
         **more,
     )
+
+
+def _so_far(sheet: AnswerSet) -> str:
+    """What is said already where a stop is sure to come; empty elsewhere."""
+    rulebook = services().rulebook
+    is_to_come = is_stop_to_come(rulebook, sheet.journey)
+    return rulebook.advice.next_steps[NextStep.SAME_DAY.id].so_far if is_to_come else ""
 
 
 def _question(

@@ -10,7 +10,10 @@ from questionnaire.questions import Asked, QuestionKind
 from rules.rulebook import NextStep
 from self_check.navigation import finished_result
 from tests.factories import Chance, as_given, healthy_runner, sit_down_with
+from tests.tables import every_row
+from tests.visitor import Visitor
 
+SO_FAR = "From what you ticked: stop running, and see a doctor today."
 PAST_A_STOP = ["/answers", "/booking", "/booking/sent"]
 NOW = "/questions/safety/now"
 PREGNANCY = "Pregnant, maybe pregnant"
@@ -119,6 +122,69 @@ def test_a_child_is_told_of_a_sign_besides_and_shows_it(runner, questionnaire):
     runner.go("/assessment.txt").sees("PLEASE ASK A PARENT", "Ticked: One exact spot on a bone")
 
 
+SAME_DAY = {
+    "rf_nerves": ["unsteady_walk", "legs_tingle_weak"],
+    "rf_heart_lungs": ["chest_on_effort", "faint_on_effort", "palpitations", "breathless_unusual"]
+    + ["breath_pain_rest", "calf_swollen", "blood_coughed"],
+    "rf_general": ["fever_chills"],
+    "rf_injury_bone": ["big_accident"],
+    "knock_more": ["early_menopause", "lost_height", "spine_break", "belly_after", "not_sure"],
+    "rf_other": ["rash_one_side", "black_stool", "yellow_skin", "pee_blood_burn"],
+}
+ASKED_FIRST = {
+    "knock_more": {"rf_injury_bone": ["small_knock"]},
+    "preg_warning": {"health_background": ["pregnancy"], "preg_which": ["pregnant"]},
+}
+ON_THE_WAY = {"preg_early": ["no_now"], "pain_onset": ["gradual"], "pain_worst": ["4"]}
+ON_THE_WAY |= {"effort_known": ["same_asthma"]}
+
+
+@every_row(
+    ("question", "ticked"),
+    [
+        *((name, [option]) for name, options in SAME_DAY.items() for option in options),
+        ("rf_heart_lungs", ["chest_on_effort", "breathless_unusual"]),
+        ("rf_heart_lungs", ["chest_on_effort", "not_sure"]),
+        ("preg_warning", ["yes_now"]),
+    ],
+)
+def test_each_page_from_a_tick_to_its_same_day_stop_says_what_to_do(app, question, ticked):
+    """And none before it, whatever is asked in between."""
+    runner, is_ticked = Visitor(app.test_client()).go(NOW), False
+    told = ON_THE_WAY | ASKED_FIRST.get(question, {}) | {question: ticked}
+    while "/questions/" in runner.path:
+        assert (SO_FAR in runner.page.text) is is_ticked, runner.path
+        is_ticked |= any(box.name == question for box in runner.boxes())
+        answer_page(runner, told)
+    runner.sees("Get medical help today").does_not_see(SO_FAR)
+
+
+def answer_page(runner, told):
+    """What is told of each question; "None of these", or the last answer, to every other."""
+    boxes = [box for box in runner.boxes() if box.kind in ("checkbox", "radio")]
+    for name in {box.name for box in boxes}:
+        own = [box for box in boxes if box.name == name]
+        values = [box.value for box in own]
+        chosen = told.get(name) or (["none"] if "none" in values else values[-1:])
+        for box in own:
+            box.is_sent = box.value in chosen
+    runner.press("Continue")
+
+
+def test_what_an_answer_to_come_may_take_away_is_not_said_yet(runner, questionnaire):
+    belt = {"rf_nerves": ["band_round_chest"], "health_background": ["cancer_any"]}
+    heavy = {"pain_feel": ["heavy_pressure"], "pain_eases": ["rest_day"]}
+    moved = heavy | {"pain_other_times": ["press_turn"], "same_pain": "same"}
+    for told, left, page in (
+        (belt | {"rf_general": ["none"]}, ["cancer_which"], "safety/background-more"),
+        (heavy, ["pain_other_times"], "your_pain/other-times"),
+        (moved, ["same_pain"], "posture/form"),
+    ):
+        sit_down_with(runner.client, questionnaire, healthy_runner(**told), without=left)
+        runner.go("/").follow("Continue").does_not_see(SO_FAR)
+        assert runner.path == f"/questions/{page}"
+
+
 @pytest.mark.slow
 def test_no_result_where_a_sign_cannot_wait(app, questionnaire):
     """Whatever is ticked, explained or not: same day and emergency never have a result."""
@@ -201,7 +267,8 @@ def test_a_slip_before_a_same_day_stop_can_be_changed(runner):
     runner.choose("How long have you had it", "Less than 2 weeks").press("Continue")
     runner.sees("Get emergency help now").follow("Change this answer")
     runner.choose("How long have you had it", "6 to 12 weeks").press("Continue")
-    runner.sees("Get medical help today")
+    runner.sees("Get medical help today").follow("I ticked that by mistake")
+    runner.sees("Back, bones and injuries").does_not_see(SO_FAR)  # its page was told
 
 
 def test_a_slip_beside_other_answers_can_be_taken_back(runner, questionnaire):

@@ -24,6 +24,7 @@ OUTSIDE += [
     "/t/x",
     "/nothing",
 ]
+SO_FAR = "From what you ticked: stop running, and see a doctor today."
 OUTSIDE += ["/kiosk/", "/kiosk/nothing", "/deleted"]
 
 
@@ -110,6 +111,14 @@ def test_an_emergency_calls_the_staff_and_says_so_calmly(person):
     person.sees("Please speak to the front desk now")
     person.does_not_see("tightness", "Call 911", "emergency help")
     assert "tel:" not in person.response.text
+    assert calls(person) == [CallKind.EMERGENCY]
+
+
+def test_what_cannot_wait_is_said_before_the_rest_is_asked_and_calls_nobody_yet(person):
+    person.touch_to_start().tick("None of these").press("Continue").does_not_see(SO_FAR)
+    person.tick("A leg is numb").press("Continue").sees("In the last 4 weeks", SO_FAR)
+    assert calls(person) == []
+    person.answer_all().sees("Please speak to the front desk now").does_not_see(SO_FAR)
     assert calls(person) == [CallKind.EMERGENCY]
 
 

@@ -158,6 +158,7 @@ def test_an_emergency_counts_even_on_a_page_with_a_mistake(patient, invited):
 
 def test_a_same_day_stop_is_reported_once(patient, invited):
     pass_safety(agree(patient, invited), 3).tick("Fever, chills or sweats").press("Continue")
+    patient.sees("From what you ticked: stop running, and see a doctor today.")
     assert invited.response.received is None
     pass_safety(patient, 3).sees("Get medical help today", NOT_WATCHED)
     patient.go(invited.link).follow("Go on").sees("Get medical help today")
