@@ -1,7 +1,8 @@
 """A page's questions → a WTForms class; what was typed → answers. And what all forms share."""
 
 from collections.abc import Mapping
-from functools import cache
+from datetime import date
+from functools import cache, partial
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -25,6 +26,7 @@ from questionnaire.questions import OWN_WORDS, Question, QuestionKind
 from questionnaire.typed import read_number
 from records.text import on_one_line
 
+MOST_DAYS_AHEAD = 731  # two years
 LONGEST_PHONE = 40  # characters
 UNITS = {"km": "km", "mi": "miles"}
 RATINGS = {str(number): str(number) for number in range(11)}
@@ -131,6 +133,11 @@ class PageForm(ListedForm):
         unit: str = self["unit"].data
         return unit if unit in UNITS else "km"
 
+    def is_good_on(self, today: date) -> bool:
+        """Whether each answer is good on this day: a date may have to be still to come."""
+        dates = (q for q in self.questions if q.to_come)
+        return bool(self.validate({q.id: [partial(_still_to_come, q, today)] for q in dates}))
+
     def summary(self) -> list[tuple[str, str]]:
         """Each question with a mistake, and its first message."""
         return [(q.id, self[q.id].errors[0]) for q in self.questions if self[q.id].errors]
@@ -174,6 +181,13 @@ def _answered(question: Question) -> object:
             raise StopValidation(question.mistake or _named(question, problem, form))
 
     return check
+
+
+def _still_to_come(question: Question, today: date, form: PageForm, field: Field) -> None:
+    day = form.answer_to(question)
+    ahead = (date.fromisoformat(str(day)) - today).days if day else 0
+    if not 0 <= ahead <= MOST_DAYS_AHEAD:
+        raise StopValidation(_named(question, question.to_come, form))
 
 
 def _named(question: Question, problem: str, form: PageForm) -> str:

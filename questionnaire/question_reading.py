@@ -58,6 +58,7 @@ class QuestionReader:
             denied=self._by_option(entry, "denied", options),
             exclusive=entry.names("exclusive", options, "option"),
             unsure=entry.names("unsure", options, "option"),
+            to_come=entry.text("to_come", "") if kind is QuestionKind.DATE else "",
             range=self._range(entry, kind),
             step=self._step(entry),
             asked=asked,

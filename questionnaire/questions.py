@@ -108,6 +108,9 @@ class Question:
     """The unit of exactly one."""
     mistake: str = ""
     """What to enter instead of what is no answer, where that says more than its range."""
+    to_come: str = ""
+    """What to enter instead of a date in the past or more than two years ahead; without it any
+    date is an answer."""
     ends: tuple[str, ...] = ()
     longest: int = 0
     """Characters that own words may have."""

@@ -26,7 +26,7 @@ from services import here, services
 
 def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> ResponseReturnValue:
     """Keep what was sent and go on; or show the page again, with what is in the way."""
-    is_valid, before = form.validate(), sheet.journey.page_before(here)
+    is_valid, before = _is_good(form), sheet.journey.page_before(here)
     if form.hidden.get("back") and before and not _would_lose_a_tick(sheet, form):
         return _go_back(sheet, form, before)
     if not is_valid:
@@ -41,6 +41,10 @@ def take(sheet: AnswerSet, here: Page, form: PageForm, is_explained: bool) -> Re
     changed = _with(sheet, answers, form)
     changed = changed.explain(answers) if is_explained else changed
     return _keep_and_go_on(changed, is_change=sheet.journey.is_complete(here))
+
+
+def _is_good(form: PageForm) -> bool:
+    return form.is_good_on(here().today)
 
 
 def _go_back(sheet: AnswerSet, form: PageForm, before: Page) -> ResponseReturnValue:

@@ -108,7 +108,8 @@ def test_no_limit_is_told_from_a_longest_run_that_is_not_known(told, longest):
         page.does_not_see(*limits)
 
 
-LONGER = "is longer than this plan prepares you for. Shorten it, or ask your physiotherapist."
+LONGER = "is longer than this plan prepares you for. "
+LONGER += "Choose a shorter distance, or ask your physiotherapist."
 DOCTOR = "Ask the doctor first."
 DOCTORS_WORDS = "Only easy running, and only if it does not hurt, until you have been seen."
 WALK = "Walk or cycle easily instead of running for 3 to 7 days"

@@ -1,6 +1,7 @@
 """Runners from the first page to the booking prompt, in the words of the pages."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,12 +9,15 @@ from questionnaire.questions import Asked
 from records.engine.database import open_database
 from services import services_of
 from tests.beneath import beneath
-from tests.factories import a_colleague, healthy_runner, set_services, sign_in, sit_down_with
+from tests.factories import a_colleague, healthy_runner, set_services, sign_in, sit_down_with, swap
+from tests.tables import every_row
+from tests.visitor import Visitor
 
 WEEKS = "/questions/strength/weeks"
 NOW = "First, a quick safety check. Do you have any of these right now?"
 ON_EFFORT = "Chest pain, tightness or pressure with effort"
 NO_CAUSES = ("play a part", "What you can try", "Book", "Request an appointment", "physiotherap")
+SO_FAR = "From what you ticked: stop running, and see a doctor today."
 ALL_NONE = "No warning signs in your answers"
 
 
@@ -152,6 +156,15 @@ def test_load_jump_in_miles(runner):
     runner.sees("Last 7 days 26 miles", "Usual week 20 miles", "6.5 miles")
 
 
+def test_what_a_doctor_should_see_today_is_said_until_its_page_and_gone_when_taken_back(runner):
+    pass_safety(start(runner), 2).does_not_see(SO_FAR).tick(ON_EFFORT).press("Continue")
+    runner.sees("called asthma?", SO_FAR, "whether it is more urgent")
+    runner.choose("Is this the same feeling", "No, it is new").press("Continue").sees(SO_FAR)
+    runner.press("Continue").sees("There is a problem", SO_FAR)
+    runner.press("Back").press("Back").sees(SO_FAR).untick(ON_EFFORT).tick("None of these")
+    runner.press("Continue").sees("How is the pain, and how are you?").does_not_see(SO_FAR)
+
+
 def test_emergency_ticked_by_mistake_then_same_day(runner):
     start(runner).tick("I am coughing up blood").press("Continue")
     runner.sees("Get emergency help now", "Call 911 now. Do not drive yourself.")
@@ -202,7 +215,7 @@ def test_not_sure_is_explained_and_keeps_its_level(runner):
     runner.sees(
         "You chose “I am not sure”", "Counts: new wobbling", "Does not count: a tight strap"
     )
-    runner.press("Continue").sees("In the last 4 weeks")
+    runner.does_not_see(SO_FAR).press("Continue").sees("In the last 4 weeks", SO_FAR)
     pass_safety(runner, 5)
     runner.sees("Get medical help today", "When you are not sure about a sign")
     runner.sees("Not sure about Nerves")
@@ -322,6 +335,28 @@ def test_a_race_is_asked_for_and_may_be_skipped(runner):
     runner.type_in("How far is the race?", "13.1").press("Continue")
     tell_weeks(tell_stress(runner)).follow("Change my answers")
     runner.sees("Race date 16 May 2027", "Race distance 13.1 miles")
+
+
+@every_row(
+    ("day", "is_taken"),
+    [
+        ("2026-11-29", False),
+        ("2026-11-30", True),  # today at the clinic
+        ("2028-11-30", True),
+        ("2028-12-01", False),
+        ("1066-10-14", False),
+        ("", True),
+    ],
+)
+def test_a_race_is_still_to_come_and_within_two_years(app, monkeypatch, day, is_taken):
+    late = datetime(2026, 11, 29, 20, 0, tzinfo=UTC)
+    swap(monkeypatch, app, clock=lambda: late, zone=ZoneInfo("Asia/Tokyo"))
+    runner = sit_down(Visitor(app.test_client()), "changes").go("/questions/training_load/changes")
+    runner.tick("Nothing changed").type_in("Are you training for a race?", day).press("Continue")
+    assert ("There is a problem" not in runner.page.text) is is_taken
+    if not is_taken:
+        runner.sees("Race date: enter the date of a race still to come, or leave this empty.")
+        assert runner.box("Are you training for a race?").value == day
 
 
 def test_a_change_that_makes_an_emergency_stops_at_once(runner):
