@@ -23,7 +23,7 @@ from questionnaire.answers import GivenAnswers, in_words, limits, problem_with
 from questionnaire.contact import mail_address, phone_link
 from questionnaire.distance import Distance
 from questionnaire.questions import OWN_WORDS, Question, QuestionKind
-from questionnaire.typed import read_number
+from questionnaire.typed import read_number, two_readings
 from records.text import on_one_line
 
 MOST_DAYS_AHEAD = 731  # two years
@@ -123,6 +123,8 @@ class PageForm(ListedForm):
         if (distance := read.distance()) is None:
             raise NotRead("Enter a distance in km or miles, like 12.5.")
         value, unit = distance
+        if unclear := two_readings(typed):
+            raise NotRead(f"Write {unclear[0]} or {unclear[1]}, as the comma could mean both.")
         return Distance(value, unit or self.chosen_unit or "km")
 
     @property
@@ -178,7 +180,7 @@ def _answered(question: Question) -> object:
         except NotRead as error:
             problem = str(error)
         if problem:
-            raise StopValidation(question.mistake or _named(question, problem, form))
+            raise StopValidation(_mistake(question) or _named(question, problem, form))
 
     return check
 
@@ -188,6 +190,12 @@ def _still_to_come(question: Question, today: date, form: PageForm, field: Field
     ahead = (date.fromisoformat(str(day)) - today).days if day else 0
     if not 0 <= ahead <= MOST_DAYS_AHEAD:
         raise StopValidation(_named(question, question.to_come, form))
+
+
+def _mistake(question: Question) -> str:
+    """The question's own words for any mistake; empty where it has none."""
+    low, high = question.range
+    return question.mistake.format(low=f"{low:g}", high=f"{high:g}")
 
 
 def _named(question: Question, problem: str, form: PageForm) -> str:

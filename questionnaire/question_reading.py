@@ -61,6 +61,7 @@ class QuestionReader:
             to_come=entry.text("to_come", "") if kind is QuestionKind.DATE else "",
             range=self._range(entry, kind),
             step=self._step(entry),
+            mistake=entry.text("mistake", "", fill=["low", "high"]),
             asked=asked,
             may_skip=entry.flag("optional", asked is not Asked.ALWAYS),
             is_for_plan=is_for_plan,

@@ -107,7 +107,8 @@ class Question:
     unit_one: str = ""
     """The unit of exactly one."""
     mistake: str = ""
-    """What to enter instead of what is no answer, where that says more than its range."""
+    """What to enter instead of what is no answer, where that says more; its bounds are
+    {low} and {high}."""
     to_come: str = ""
     """What to enter instead of a date in the past or more than two years ahead; without it any
     date is an answer."""

@@ -30,6 +30,7 @@ CLOCK = {"hours": "hours", "minutes": "minutes", "seconds": "minutes"}
 ABOUT = re.compile(r"^(?:[~≈]|(?:ca|c|circa|about|around|approx|approximately|roughly)\b\.?) ?")
 PERIOD = re.compile(r"(.+?) ?(?:\b(?:a|per|each|every) |/ ?)([^\W\d_]+)\.?")
 NUMBER = r"(?:\d{1,3} )?\d⁄\d{1,2}|\d{1,3} [1-3]/[234]|1/[234]|\d{1,6}(?:[.,]\d{0,6})?|[.,]\d{1,6}"
+THOUSAND = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?!\d)")
 PART = re.compile(rf"({NUMBER}) ?([^\W\d_]+(?: old)?|['\"]|:(?=\d\d\b))?\.? ?")
 QUOTES = str.maketrans({**dict.fromkeys("′’‘ʹ´`", "'"), **dict.fromkeys("″”“„", '"'), "٫": "."})
 
@@ -79,7 +80,8 @@ class TypedNumbers:
 def read_number(text: str) -> TypedNumbers | None:
     """What was typed as a number; None where it is not one, or one of several.
 
-    Three figures behind a comma or a point are decimals: no question takes thousands.
+    Three figures behind a comma or a point are decimals, and `two_readings` tells where that
+    is not clear.
     """
     text = ABOUT.sub("", _plain(text), count=1) if len(text) <= LONGEST else ""
     counted = PERIOD.fullmatch(text)
@@ -90,6 +92,12 @@ def read_number(text: str) -> TypedNumbers | None:
         at = part.end()
     is_read = parts and at == len(amount) and all(word for _, word in parts[:-1])
     return TypedNumbers(tuple(parts), period) if is_read else None
+
+
+def two_readings(text: str) -> tuple[str, str] | None:
+    """What "1,200" could be, "1.2" and "1200"; None where no comma stands before three figures."""
+    found = THOUSAND.search(_plain(text))
+    return (f"{_value(found[0]):g}", found[0].replace(",", "")) if found else None
 
 
 def _plain(text: str) -> str:

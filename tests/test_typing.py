@@ -98,11 +98,12 @@ def test_a_number_that_means_something_else_is_asked_again(runner, questionnaire
     assert runner.box("How many days a week do you do strength").value == "2 a month"
 
 
-def test_an_age_that_is_none_is_asked_again_by_an_example(runner, questionnaire):
+@every_row("typed", ["150", "0", "34.5", "old"])
+def test_an_age_that_is_none_is_asked_again_with_its_range(runner, questionnaire, typed):
     sit_down_with(runner.client, questionnaire, healthy_runner())
-    runner.go("/questions/your_pain/place").type_in("How old are you?", "340").press("Continue")
+    runner.go("/questions/your_pain/place").type_in("How old are you?", typed).press("Continue")
 
-    runner.sees("Enter your age in figures, such as 34.").does_not_see("13 to 100")
+    runner.sees("Enter your age in whole years, from 13 to 100.")
 
 
 def test_a_blank_phone_is_no_phone(app, booking):

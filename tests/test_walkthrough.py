@@ -481,7 +481,7 @@ def test_the_start_leads_back_to_what_was_told(runner):
 def test_what_was_typed_stays_with_its_mistake(runner):
     pass_safety(start(runner)).type_in("How old are you?", "old").tick("Low back")
     runner.choose("Which side is it?", "Left").press("Continue").sees(
-        "There is a problem", "Enter your age in figures, such as 34."
+        "There is a problem", "Enter your age in whole years, from 13 to 100."
     )
     assert runner.page.title.startswith("Error: ")
     assert (runner.box("How old are you?").value, runner.box("Low back").is_sent) == ("old", True)

@@ -77,6 +77,9 @@ def test_a_number_that_is_none_is_kept_with_a_remedy(fill, typed, problem):
         ("8 miles", "km", Distance(8, "mi")),
         ("8", "furlongs", Distance(8, "km")),
         ("0", "km", Distance(0, "km")),
+        ("0,125", "km", Distance(0.125, "km")),
+        ("1,20", "km", Distance(1.2, "km")),
+        ("1.200", "km", Distance(1.2, "km")),
     ],
 )
 def test_a_typed_distance_keeps_its_unit(fill, typed, unit, distance):
@@ -95,6 +98,9 @@ def test_a_typed_distance_keeps_its_unit(fill, typed, unit, distance):
         ("10-12", A_DISTANCE),
         ("1 000", A_DISTANCE),
         ("far", A_DISTANCE),
+        ("1,200", "Write 1.2 or 1200, as the comma could mean both."),
+        ("about １２，５００ km", "Write 12.5 or 12500, as the comma could mean both."),
+        ("3,000 miles", "Write 3 or 3000, as the comma could mean both."),
         ("-5", A_DISTANCE),
         ("9" * 400, A_DISTANCE),
         ("301", "Enter a distance from 0 to 300 km (186 miles)."),
