@@ -34,7 +34,7 @@ class PlanInWords:
         said = self.content.words.this_week[self.plan.kind].format(
             runs=len(week.runs),
             total=self._distance(week.in_all or 0),
-            percent=f"{week.percent:g}",
+            share=_share(week.percent, "your usual week"),
             none_over=self._none_over(week),
             rounds=week.rounds,
         )
@@ -46,7 +46,7 @@ class PlanInWords:
         """How much a week is: "17.5 km, no run over 7 km"."""
         if week.rounds:
             return f"{len(week.runs)} times {2 * week.rounds} minutes"
-        share = f"{week.percent:g}% of your usual week"
+        share = _share(week.percent, "your usual week")
         total = share if week.in_all is None else self._distance(week.in_all)
         longest = self._longest(week)
         return f"{total}, no run over {longest}" if longest else total
@@ -61,7 +61,7 @@ class PlanInWords:
         if day.distance is not None:
             return f"{words}, {self._distance(day.distance)}"
         longest = self._longest(week) if day.kind is DayKind.LONG else ""
-        return f"{words}, up to {longest}" if longest else words
+        return f"{words}: up to {longest}" if longest else words
 
     def race(self, on: str | None, race: Distance | None, today: date) -> str:
         """What is said of a race on a day like 2027-05-16; empty when the plan has no say in it.
@@ -101,8 +101,13 @@ class PlanInWords:
         if week.longest is not None and week.longest_run is not None:
             return self._distance(week.longest_run)
         if week.total is None and week.longest_percent:
-            return f"{week.longest_percent:g}% of your longest run"
+            return _share(week.longest_percent, "your longest lately")
         return ""
 
     def _distance(self, value: float) -> str:
         return Distance(value, self.unit).in_words
+
+
+def _share(percent: float, of: str) -> str:
+    """A percentage in words: "half of your usual week", "60% of your usual week"."""
+    return f"half of {of}" if percent == 50 else f"{percent:g}% of {of}"

@@ -30,7 +30,7 @@ class Fit(StrEnum):
     """How well a cause that is shown fits, as the runner and the physiotherapist both read it."""
 
     BEST = "best fit"
-    EQUAL = "fits about equally"
+    EQUAL = "may play a part, about equally"
     ALSO = "also fits"
     MAY = "may play a part"
     MAY_ALSO = "may also play a part"

@@ -11,7 +11,7 @@ KM_A_MILE = 1.609344
 PATTERN_DAYS = [kind for kind in DayKind if kind is not DayKind.RUN_WALK]
 THIS_WEEK = ("distance", "percent", "none_over", "run_walk", "stop")
 CALENDAR = ("name", "before", "named", "see_doctor", "look_back", "look_back_named")
-FILL = ("title", "weeks", "runs", "total", "percent", "none_over", "longest", "rounds", "race")
+FILL = ("title", "weeks", "runs", "total", "share", "none_over", "longest", "rounds", "race")
 
 
 def read_plan(file: Table, sources: dict[str, Source]) -> PlanContent:

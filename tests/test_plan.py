@@ -45,15 +45,15 @@ def told(client, questionnaire, app, runner):
         ({}, "3 easy runs, 20 km in all, none over 8 km. No hard runs."),
         (
             {"km_typical_week": None},
-            "3 easy runs, 50% of your usual week in all, none over 8 km. No hard runs.",
+            "3 easy runs, half of your usual week in all, none over 8 km. No hard runs.",
         ),
         (
             {"km_typical_week": None, "longest_prev30_km": None},
-            "3 easy runs, 50% of your usual week in all, none over 50% of your longest run.",
+            "3 easy runs, half of your usual week in all, none over half of your longest lately.",
         ),
         (
             {"km_typical_week": None, "longest_prev30_km": 0},
-            "3 easy runs, 50% of your usual week in all. No hard runs.",
+            "3 easy runs, half of your usual week in all. No hard runs.",
         ),
         ({"longest_prev30_km": None}, "3 easy runs, 20 km in all. No hard runs."),
         ({"km_typical_week": 5}, "3 outings: run 1 minute, walk 1 minute, 8 times over."),
@@ -68,7 +68,7 @@ def test_this_week_in_a_sentence_or_two(told, answers, this_week):
 @every_row("pain", range(11))
 def test_whether_to_run_gives_the_limit_of_the_rule_for_pain_on_a_run(told, pain):
     page = told(pain_worst=pain)
-    page.sees(*["Why a doctor first"] if pain > 8 else ["Slow down: above 3", "Stop: above 5"])
+    page.sees(*["Why a doctor first"] if pain > 8 else ["Ease off: above 3", "Stop: above 5"])
     limits = re.findall(r"If pain gets to (\d+), (.+?)\.", page.page.text)
     assert limits == ([("4", "slow down or walk")] if 3 < pain < 7 else [])
     told(pain_worst=pain, age_years=61).does_not_see("If pain gets to")
@@ -104,8 +104,7 @@ def test_no_limit_is_told_from_a_longest_run_that_is_not_known(told, longest):
     """No run of 0 has a share either; with a usual week that is run and walk."""
     for week in (None, 25):
         page = told(km_typical_week=week, longest_prev30_km=longest)
-        limits = {"none over", "no run over"} if week or longest == 0 else set()
-        page.does_not_see(*limits)
+        page.does_not_see(*({"none over", "no run over"} if week or longest == 0 else set()))
 
 
 LONGER = "is longer than this plan prepares you for. "
@@ -131,6 +130,13 @@ def test_whether_to_run_is_said_once_and_without_a_clash(told, answers, says, ne
     text = page.client.get("/assessment.txt").text
     assert [one for one in says if one not in text] == []
     assert [one for one in never if one in text] == []
+
+
+def test_the_text_has_the_numbers_that_its_warm_up_speaks_of(told):
+    text = told().client.get("/assessment.txt").text
+
+    assert "8. Then run the first 5 minutes slowly." in text
+    assert "Do steps 1, 2, 3, 7 and 8." in text
 
 
 @every_row(

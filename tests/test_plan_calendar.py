@@ -47,10 +47,10 @@ def test_the_days_of_the_plan_and_two_looks_back(file):
         "Easy run, 5.5 km",
         "Easy run, 5 km",
         "Strength, 20 minutes",
-        "Longest run, 7 km",
+        "Longer run, 7 km",
     ]
     assert MONDAY + timedelta(days=2) not in found
-    assert found[MONDAY + timedelta(days=27)] == "Longest run, 11 km"
+    assert found[MONDAY + timedelta(days=27)] == "Longer run, 11 km"
     assert found[MONDAY + timedelta(weeks=4)] == "Look back at 4 weeks of the plan"
 
 

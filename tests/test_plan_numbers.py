@@ -10,21 +10,21 @@ LAST, USUAL = "How far did you run in the last 7 days?", "How far in a usual wee
 
 
 def test_it_is_asked_once_and_the_plan_is_in_kilometres(runner):
-    finish(runner).sees(ASKS, "% of your usual week", "Easy run")
+    finish(runner).sees(ASKS, "of your usual week", "Easy run")
     runner.type_in(LAST, "about 26 km").type_in(USUAL, "25").press("Work out my plan")
-    runner.sees("Week 1 12.5 km, no run over 6 km").does_not_see(ASKS, "% of your usual week")
+    runner.sees("Week 1 12.5 km, no run over 6 km").does_not_see(ASKS, "of your usual week")
     assert runner.path.endswith("/assessment")
     runner.follow("Change my answers").sees("Last 7 days 26 km", "Usual week 25 km")
 
 
 def test_what_was_skipped_is_not_asked_again(runner):
-    finish(runner).press("Skip").sees("50% of your usual week").does_not_see(ASKS)
+    finish(runner).press("Skip").sees("half of your usual week").does_not_see(ASKS)
     runner.go("/assessment").does_not_see(ASKS)
     runner.follow("Change my answers").sees("Usual week Not answered")
 
 
 def test_nothing_typed_is_skipped_too(runner):
-    finish(runner).press("Work out my plan").sees("50% of your usual week").does_not_see(ASKS)
+    finish(runner).press("Work out my plan").sees("half of your usual week").does_not_see(ASKS)
 
 
 def test_a_mistake_stands_beside_its_field_with_what_was_typed(runner):
@@ -76,6 +76,6 @@ def test_numbers_of_before_a_change_count_for_nothing_until_they_are_told_here(
     """Typed for another answer and hidden since: they stand in the boxes, and wait there."""
     more = healthy_runner(training_changes=["more_distance"], km_last_7d=60, km_typical_week=20)
     sit_down_with(runner.client, questionnaire, more | {"training_changes": ["none"]})
-    runner.go("/assessment").sees(ASKS, "% of your usual week").does_not_see("went up")
+    runner.go("/assessment").sees(ASKS, "of your usual week").does_not_see("went up")
     assert (runner.box(LAST).value, runner.box(USUAL).value) == ("60", "20")
     runner.press("Work out my plan").sees("your numbers went up")

@@ -44,7 +44,7 @@ ANSWERS = {
         "No warning signs in your answers",
         "Running posture",
         "Keep running, but shorter and easier. If pain gets to 4, slow down or walk.",
-        "3 easy runs, 50% of your usual week in all, none over 6 km. No hard runs. "
+        "3 easy runs, half of your usual week in all, none over 6 km. No hard runs. "
         "Run tall: 1 minute on, 2 off.",
     ),
     "a load jump in miles": (

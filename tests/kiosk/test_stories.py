@@ -47,13 +47,13 @@ def test_from_the_first_touch_to_nothing(person):
 def test_a_plan_asks_for_the_distances_that_were_not_asked(person):
     """Once, in place; what was typed stays beside a mistake."""
     asks, last, usual = "Plan in km or miles", "How far did you run", "How far in a usual week"
-    person.come_to_a_result().sees(asks, "% of your usual week")
+    person.come_to_a_result().sees(asks, "of your usual week")
     person.type_in(last, "far").type_in(usual, "300").press("Work out my plan")
     person.sees("Last 7 days: enter a distance from 0 to 300 km")
     assert (person.box(last).value, person.box(usual).value) == ("far", "300")
     person.type_in(last, "20").press("Work out my plan").sees("more than most people run")
     person.type_in(usual, "20").press("Yes, that is right")
-    person.sees("Week 1", "20 km", "Your result").does_not_see(asks, "% of your usual week")
+    person.sees("Week 1", "20 km", "Your result").does_not_see(asks, "of your usual week")
 
 
 def test_no_address_and_no_post_leads_out(person):

@@ -81,7 +81,7 @@ def fit(own, points, level, checks):
     if points[0] - own > 1:
         return "also fits"
     if status(points) == "mixed":
-        return "fits about equally"
+        return "may play a part, about equally"
     return "best fit" if own >= 5 and not checks else "may play a part"
 
 
