@@ -90,6 +90,8 @@ def state_words(
     if state is InvitationState.IN_PROGRESS and title:
         return f"{STATES[state]}: {title}"
     words = STATES[state]
+    if state is InvitationState.SENT and one.mail_tries is not None and not one.reminded:
+        words = "Tried, not taken yet" if one.mail_tries else "On its way"
     if state is InvitationState.READ:
         words = _of_read(one, sees_answers)
     if one.withdrawn:

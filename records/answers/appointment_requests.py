@@ -13,7 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from records.engine.encryption import Encryption
+from records.answers.contact import is_meant
+from records.engine.encryption import Encryption, begins_with
 from records.engine.store import Row, Store
 from records.engine.timestamps import to_iso
 from records.people.audit import AuditAction, audited, changing, of_request
@@ -22,6 +23,7 @@ from records.rows import record
 # Said over the telephone: no vowels (no words), nothing that sounds or looks like another.
 LETTERS = "2346789BCDFGHJKMPQRTVWXY"
 RUNNER = "runner"  # who, in the audit: nobody there has a name
+SEARCHED = 500  # the newest
 
 
 SOME_NEW = """SELECT count(*) FROM (
@@ -155,6 +157,21 @@ def find(db: Store, encryption: Encryption, reference: str) -> AppointmentReques
     """By the reference as somebody might type it: in small letters, with gaps or dashes."""
     typed = "".join(filter(str.isalnum, reference)).upper()
     return _one(db, encryption, "reference = :value", typed)
+
+
+def search(db: Store, encryption: Encryption, typed: str) -> list[AppointmentRequest]:
+    """The one of a whole reference, and those of the newest 500 whose reference, name or mail
+    address begins so, or whose phone number has these digits; the last first, 20 at most."""
+    whole = find(db, encryption, typed)
+    near = [one for one in newest(db, encryption, SEARCHED) if _is_found(one, typed)]
+    found = [whole, *near] if whole else near
+    return list({one.sequence: one for one in found}.values())[:20]
+
+
+def _is_found(one: AppointmentRequest, typed: str) -> bool:
+    contact = one.contact or {}
+    said = {name: contact.get(name, "") for name in ("phone", "email", "name")}
+    return begins_with(one.reference, typed) or is_meant(typed, **said)
 
 
 def _one(

@@ -1,5 +1,7 @@
-"""How a patient is reached, as it is corrected after their link was made."""
+"""How somebody is reached: as it is corrected after a link was made, and as staff look for it."""
 
+import re
+import unicodedata
 from datetime import datetime
 from typing import cast
 
@@ -7,6 +9,30 @@ from records.answers.invitations import Invitation
 from records.engine.encryption import Encryption
 from records.engine.store import Store
 from records.people.audit import changing
+from records.text import folded
+
+A_PHONE = re.compile(r"(?:[\s()+./-]*\d){4,}[\s()+./-]*")
+
+
+def is_meant(typed: str, *, phone: str, email: str, name: str = "") -> bool:
+    """Whether a phone number has these digits, of 4 or more, or a mail address or one of the names
+    begins so, with its accents or without."""
+    if A_PHONE.fullmatch(typed) and _digits(typed) in _digits(phone):
+        return True
+    start, whole = _plain(typed), _plain(name)
+    begins = [at.end() for at in re.finditer(r"^|\s", whole)]
+    return bool(start) and (
+        _plain(email).startswith(start) or any(whole.startswith(start, at) for at in begins)
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
+
+
+def _plain(text: str) -> str:
+    signs = unicodedata.normalize("NFD", folded(text))
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
 def correct(

@@ -1,8 +1,8 @@
 """A day at the clinic: its appointments, the rechecks that are due, and what waits for somebody."""
 
-import re
 from datetime import date, datetime, timedelta
 
+from records.answers.contact import is_meant
 from records.answers.invitations import Invitation, of_reference, opened
 from records.engine.encryption import Encryption, begins_with, spellings
 from records.engine.store import Store
@@ -44,7 +44,6 @@ TO_CONTACT = """SELECT here.*, responses.id AS response FROM responses
                 AND later.submission > responses.submission AND later.received IS NOT NULL
                 AND later.wrong_person IS NULL)
     ORDER BY here.visit, here.id LIMIT 100"""
-A_PHONE = re.compile(r"(?:[\s()+./-]*\d){4,}[\s()+./-]*")
 
 
 def appointments(db: Store, encryption: Encryption, first: date, last: date) -> list[Invitation]:
@@ -99,22 +98,18 @@ def to_contact(db: Store, encryption: Encryption) -> list[tuple[Invitation, int]
 def search(
     db: Store, encryption: Encryption, typed: str, first: date, last: date
 ) -> list[Invitation]:
-    """The appointments of some days whose reference begins so, or whose phone number has these
-    digits; and those of a whole reference on any day, the newest 20 of each way to write it."""
-    near = [one for one in appointments(db, encryption, first, last) if _is_meant(one, typed)]
+    """The appointments of some days whose reference or mail address begins so, or whose phone
+    number has these digits; and those of a whole reference on any day, the newest 20 of each way
+    to write it."""
+    near = [
+        one
+        for one in appointments(db, encryption, first, last)
+        if begins_with(one.reference or "", typed)
+        or is_meant(typed, phone=one.phone, email=one.email)
+    ]
     read = (of_reference(db, encryption, one) for one in spellings(typed))
     whole = [one for its in read for one in its[:20]]
     return list({one.id: one for one in (*near, *whole)}.values())
-
-
-def _is_meant(one: Invitation, typed: str) -> bool:
-    if A_PHONE.fullmatch(typed) and _digits(typed) in _digits(one.phone):
-        return True
-    return begins_with(one.reference or "", typed)
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))
 
 
 def _after(last: date) -> str:

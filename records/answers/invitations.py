@@ -111,6 +111,8 @@ class Invitation:
     """When the first of the warnings was raised that nobody has reviewed."""
     warning_reviewed: datetime | None
     """When a warning from the patient's answers was last reviewed."""
+    mail_tries: int | None
+    """How often what waits to be sent to the patient was tried; None where nothing waits."""
 
     @property
     def is_recheck(self) -> bool:

@@ -385,7 +385,9 @@ CREATE VIEW invitations_now AS
         (SELECT min(raised) FROM warnings JOIN responses ON responses.id = warnings.response
             WHERE responses.invitation = invitations.id AND acknowledged IS NULL) AS waiting_since,
         (SELECT max(acknowledged) FROM warnings JOIN responses ON responses.id = warnings.response
-            WHERE responses.invitation = invitations.id AND wrong_person IS NULL) AS warning_reviewed
+            WHERE responses.invitation = invitations.id AND wrong_person IS NULL) AS warning_reviewed,
+        (SELECT max(tries) FROM outbox WHERE outbox.invitation = invitations.id
+            AND outbox.kind IN ('mail', 'sms') AND given_up IS NULL) AS mail_tries
     FROM invitations
     JOIN staff ON staff.id = invitations.physiotherapist
     LEFT JOIN responses AS latest ON latest.invitation = invitations.id AND latest.submission =

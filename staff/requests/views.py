@@ -16,7 +16,6 @@ from staff.accounts.access import staff_only
 from staff.accounts.roles import Action, may
 from staff.auditing import add_entry, audited_by_staff
 from staff.links.blueprint import hand_over, link_issuer, physiotherapists
-from staff.links.fields import LONGEST_REFERENCE
 from staff.links.issued import IssuedLink
 from staff.links.link_request import HasLink
 from staff.requests.details import DEEDS, IN_WORDS, InConfidence, asked, in_confidence
@@ -24,6 +23,7 @@ from staff.requests.forms import BY_HAND, BookingForm, RequestStateForm
 from web.redirects import see_other
 
 PAGE = 25  # rows
+LONGEST = 100  # characters
 
 requests = Blueprint("requests", __name__, url_prefix="/clinic/requests")
 
@@ -32,7 +32,7 @@ requests = Blueprint("requests", __name__, url_prefix="/clinic/requests")
 @staff_only(Action.SEE_REQUESTS)
 def list_requests() -> ResponseReturnValue:
     """Who asked for a visit, the newest first."""
-    typed = on_one_line(request.args.get("reference", ""))[:LONGEST_REFERENCE]
+    typed = on_one_line(request.args.get("find", ""))[:LONGEST]
     if typed and (one := appointment_requests.find(here().db, services().encryption, typed)):
         return see_other(url_for(".show", reference=one.reference))
     return show_list(typed, request.args.get("state", ""), request.args.get("before", type=int))
@@ -128,10 +128,14 @@ def change(reference: str) -> ResponseReturnValue:
 
 
 def show_list(typed: str, state: str, before: int | None) -> str:
-    """A page of requests; `typed` is a reference that is nobody's."""
+    """A page of requests; with something `typed`, those that are looked for."""
     only = RequestState(state) if state in set(RequestState) else None
     add_entry(AuditAction.LISTED, "requests")
-    found = appointment_requests.newest(here().db, services().encryption, PAGE + 1, only, before)
+    if typed:
+        found = appointment_requests.search(here().db, services().encryption, typed)
+    else:
+        kept = here().db, services().encryption
+        found = appointment_requests.newest(*kept, PAGE + 1, only, before)
     return render_template(
         "staff/requests/requests.html",
         asked=[asked(one) for one in found[:PAGE]],

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from records.answers import day, warnings
+from records.answers import appointment_requests, day, warnings
 from records.answers.invitations import Invitation, InvitationState
 from records.kiosk import devices
 from records.people import audit
@@ -28,6 +28,7 @@ from staff.auditing import add_entry
 from staff.patients.entries import most_urgent
 from staff.patients.pages import invitation_or_404, note_listing
 from staff.patients.phones import Phone, phones_for
+from staff.requests.details import asked
 from staff.today.rows import ANSWERED, AppointmentRow, DayReader
 from staff.today.which import Which
 from web.redirects import see_other
@@ -145,14 +146,18 @@ def show_day(typed: str = "") -> ResponseReturnValue:
 
 def _found(typed: str, which: Which, reader: DayReader) -> ResponseReturnValue:
     """The appointments that were looked for, of the coming week and by a whole reference of any
-    day, whoever's they are."""
+    day, whoever's they are, and requests."""
     last = here().today + timedelta(days=7)
     found = day.search(here().db, services().encryption, typed, here().today, last)
+    requests = appointment_requests.search(here().db, services().encryption, typed)
+    if requests:
+        add_entry(AuditAction.LISTED, "requests")
     return render_template(
         "staff/today/today.html",
         which=which,
         typed=typed,
         found=[reader.row(one) for one in found],
+        asked=[asked(one) for one in requests],
         warnings=_warnings(reader),
     )
 

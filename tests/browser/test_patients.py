@@ -19,7 +19,7 @@ PAGES = {
     "warning": ("/clinic/responses/{warned}/acknowledge", None),
     "warning-nothing": ("/clinic/responses/{warned}/acknowledge", press("Save")),
     "requests": ("/clinic/requests", None),
-    "requests-nothing": ("/clinic/requests?reference=nobody", None),
+    "requests-nothing": ("/clinic/requests?find=nobody", None),
     "request": ("/clinic/requests/{request}", None),
 }
 CONTACT = {"name": "Zoë Quill", "phone": "555 010 2000", "email": "z@example.org", "times": ""}

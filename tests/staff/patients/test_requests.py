@@ -186,9 +186,23 @@ def test_exactly_twenty_five_are_one_page(desk, ask):
 def test_a_reference_said_over_the_telephone_is_found(desk, ask):
     reference = ask()
     typed = f"{reference[:4].lower()} {reference[4:]}"
-    desk.go(f"/clinic/requests?reference={typed}").sees("How to reach them", "Zoë Quill")
+    desk.go(f"/clinic/requests?find={typed}").sees("How to reach them", "Zoë Quill")
 
-    desk.go("/clinic/requests?reference=zzzz").sees("No request has the reference “zzzz”.")
+    desk.go("/clinic/requests?find=zzzz").sees("No requests found for “zzzz”.")
+
+
+def test_a_runner_is_found_by_what_they_left_on_requests_and_on_today(desk, ask):
+    reference = ask()
+    ask("another", name="Kim Oak", phone="555 010 3999", email="kim@example.org")
+    for typed in (reference, reference[:7], "zoe q", "QUILL", "010-2000", "zoe%2Bback"):
+        desk.go(f"/clinic/today?find={typed}").sees("0 appointments, 1 request Requests")
+        desk.does_not_see("Kim Oak", "Nobody found")
+        desk.follow("Zoë Quill").sees(f"Reference {reference}.")
+        if typed != reference:
+            desk.go(f"/clinic/requests?find={typed}").sees("1 request found", "Zoë Quill")
+            desk.does_not_see("Kim Oak")
+    for typed in ("uill", "example.org", "010", "%"):
+        desk.go(f"/clinic/today?find={typed}").sees("Nobody found.")
 
 
 def test_a_request_whose_key_is_gone_is_still_there(desk, ask):

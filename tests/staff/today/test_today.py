@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from records.answers import invitations, responses
+from records.answers import invitations, outbox, responses
 from records.answers.invitation_list import Show
 from records.answers.invitations import InvitationKind
 from records.engine.timestamps import to_iso
@@ -78,7 +78,8 @@ def book(clinic, db, robin):
         ends = NOW + timedelta(days=9)
         about = {"reference": reference, "visit": visit, "physiotherapist": by, "ends": ends}
         kind = marks.pop("kind", InvitationKind.VISIT)
-        one, _ = an_invitation(clinic, made, **about, kind=kind, phone=marks.pop("phone", ""))
+        about |= {"kind": kind} | {name: marks.pop(name, "") for name in ("phone", "email")}
+        one, _ = an_invitation(clinic, made, **about)
         with audit.audited(db, actor="x", action=AuditAction.CHANGED, subject="x", now=made):
             invitations.change(db, one, **{name: to_iso(at) for name, at in marks.items()})
         if answers is not None:
@@ -333,6 +334,19 @@ def test_each_state_has_its_words_and_its_button(clinic, book, physio, db, robin
         assert physio.go("/clinic/today").follow(f"{words}:").response.status_code == 200
 
 
+def test_a_link_is_not_sent_while_its_mail_waits_or_was_refused(clinic, book, physio, db):
+    one, encryption = book("KL 1", sent=NOW), services_of(clinic).encryption
+    with audit.audited(db, actor="x", action=AuditAction.CHANGED, subject="x", now=NOW):
+        outbox.add(db, encryption, to="kl@example.org", now=NOW, invitation=one.id)
+    said = [rows(physio.go("/clinic/today"))[0][2]]
+    outbox.failed(db, encryption, outbox.take(db, encryption, NOW), NOW)
+    said.append(rows(physio.go("/clinic/today"))[0][2])
+    physio.follow("KL 1").sees("Tried, not taken yet")
+    outbox.sent(db, outbox.take(db, encryption, NOW + timedelta(minutes=2)))
+    said.append(rows(physio.go("/clinic/today"))[0][2])
+    assert said == ["On its way", "Tried, not taken yet", "Link sent"]
+
+
 def test_a_new_link_to_a_visit_takes_the_place_of_one_without_answers(book, physio):
     times = {"DONE": f"{TODAY}T09:30", "FAINT": f"{TODAY}T10:00", "NEW": f"{TODAY}T10:30"}
     for reference, marks in {
@@ -446,19 +460,19 @@ def test_nobody_is_said_to_be_contacted_about_answers_that_came_after_the_page(
     physio.go("/clinic/today").sees("1 patient has").does_not_see("To be contacted")
 
 
-def test_a_patient_is_found_by_how_the_reference_begins_or_by_phone(book, desk, kim):
-    book("KL-204", "2026-11-27T11:00", by=kim, phone="+1 555 010 0133")
+def test_a_patient_is_found_by_how_the_reference_or_email_begins_or_by_phone(book, desk, kim):
+    book("KL-204", "2026-11-27T11:00", by=kim, phone="+1 555 010 0133", email="Jo.D@a.test")
     book("KL 31", "2026-12-20")
     book("MN-204")
     book("RC9", "2026-12-27", kind="recheck")
 
     def finds(typed):
         desk.go(f"/clinic/today?{urlencode({'find': typed})}")
-        assert desk.box("Reference or phone").value == typed
+        assert desk.box("Reference, phone or email").value == typed
         return [row[:2] for row in rows(desk)]
 
     first = ["27 Nov 2026, 11:00", "KL-204"]
-    for typed in ("kl", "KL 2", "kl-204", "kl2", "K L20", "5550100133", "010 01"):
+    for typed in ("kl", "KL 2", "kl-204", "kl2", "K L20", "5550100133", "010 01", "jo.d@"):
         assert finds(typed) == [first], typed
     for typed in ("kl_31", "kl31"):  # a whole one, on any day
         assert finds(typed) == [["20 Dec 2026", "KL 31"]], typed
