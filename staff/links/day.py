@@ -66,6 +66,13 @@ def make_day() -> ResponseReturnValue:
     return hand_over(given, "staff/links/day_made.html")
 
 
+@links.get("/day/made")
+@staff_only(Action.MAKE_LINKS)
+def day_made() -> ResponseReturnValue:
+    """What a reload of the page with the addresses comes to."""
+    return render_template("staff/links/shown_once.html", are_many=True)
+
+
 def _read(pasted: DayList, notice: str = "") -> ResponseReturnValue:
     """The first preview of a list."""
     if not pasted.validate_on_submit():
@@ -94,8 +101,8 @@ def _show_preview(preview: DayPreview, pasted: DayList, notice: str = "") -> Res
         day=days[0] if is_one_day else None,
         chosen=chosen,
         others=len([day for day in days if day and day != chosen]),
-        unused=pasted.pasted.unused,
-        above=pasted.pasted.above,
+        understood=pasted.pasted,
+        has_years=any(line.birth_year.data for line in preview.all_lines),
         notice=notice,
         sends=any(map(_can_be_sent, preview.chosen)),
     )

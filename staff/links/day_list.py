@@ -59,6 +59,7 @@ class PastedDay:
     """The columns that were left out: by the heading, or by what stands in one of the cells."""
     above: tuple[str, ...] = ()
     """The lines above the headings."""
+    has_headings: bool = False
 
 
 def read_list(text: str, around: Around) -> PastedDay:
@@ -139,7 +140,9 @@ class _Reader:
         cells = [dict(self._line(row, columns)) for row in self.rows]
         lines = map(PastedLine, self.numbers, cells, doubts(cells))
         unused = [self._called(at) for at in range(self.width) if at not in columns]
-        return PastedDay(tuple(lines), tuple(filter(None, unused)), tuple(self.above))
+        return PastedDay(
+            tuple(lines), tuple(filter(None, unused)), tuple(self.above), bool(self.names)
+        )
 
     def _columns(self) -> dict[int, CellKind]:
         """What each column holds, by its place."""

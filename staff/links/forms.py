@@ -166,14 +166,25 @@ class ContactForm(StaffForm):
 
 
 class AppointmentForm(WhenAndWhom, StaffForm):
-    """When an appointment is that there is already. `stands`: its day now."""
+    """When an appointment is that there is already. `stands`: its day now.
+
+    `at`, `physiotherapist`: what to fill in instead of what it is now.
+    """
 
     reference = HiddenField()
 
-    def __init__(self, people: Sequence[Person], one: Invitation) -> None:
-        day, _, at = one.visit.partition("T")
-        now = {"day": day, "at": at, "physiotherapist": str(one.physiotherapist)}
-        super().__init__(data=now | {"reference": one.reference})
+    def __init__(
+        self, people: Sequence[Person], one: Invitation, at: str, physiotherapist: str
+    ) -> None:
+        day, _, time_now = one.visit.partition("T")
+        is_known = physiotherapist in {str(person.id) for person in people}
+        data = {
+            "reference": one.reference,
+            "day": day,
+            "at": at[:LONGEST] or time_now,
+            "physiotherapist": physiotherapist if is_known else str(one.physiotherapist),
+        }
+        super().__init__(data=data)
         self.stands, self.people = date.fromisoformat(day), people
         self.physiotherapist.offer(people)
 

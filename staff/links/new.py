@@ -36,8 +36,7 @@ def make() -> ResponseReturnValue:
 
 
 @links.get("/made")
-@links.get("/day/made", endpoint="day_made")
 @staff_only(Action.MAKE_LINKS)
 def made() -> ResponseReturnValue:
     """What a reload of the page with the address comes to."""
-    return render_template("staff/links/shown_once.html")
+    return render_template("staff/links/shown_once.html", are_many=False)

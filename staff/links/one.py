@@ -148,13 +148,14 @@ def _give_again(
 @if_possible("change")
 def change(invitation: Invitation) -> ResponseReturnValue:
     """Another time, or another physiotherapist; at any time, also after sending."""
-    form = AppointmentForm(physiotherapists(), invitation)
+    at, whom = request.args.get("at", ""), request.args.get("physiotherapist", "")
+    form = AppointmentForm(physiotherapists(), invitation, at, whom)
     if not form.validate_on_submit():
         tells = link_issuer().tells_of_change(invitation)
         return render_template("staff/links/change.html", one=invitation, form=form, tells=tells)
-    visit, whom = form.visit(), form.physiotherapist.number()
-    is_other = (visit, whom) != (invitation.visit, invitation.physiotherapist)
-    channel = link_issuer().reschedule(invitation, visit, whom)
+    visit, colleague = form.visit(), form.physiotherapist.number()
+    is_other = (visit, colleague) != (invitation.visit, invitation.physiotherapist)
+    channel = link_issuer().reschedule(invitation, visit, colleague)
     return to_one(invitation, done="changed" if is_other else None, channel=channel)
 
 

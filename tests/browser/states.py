@@ -69,7 +69,7 @@ def press(*buttons):
     def then(page):
         for button in buttons:
             with page.expect_navigation(wait_until="domcontentloaded"):
-                page.get_by_role("button", name=button, exact=True).click()
+                page.get_by_role("button", name=button, exact=True).first.click()
 
     return then
 

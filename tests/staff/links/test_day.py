@@ -39,9 +39,11 @@ def unsent(kept):
 def test_a_pasted_day_is_previewed_then_made_and_sent_in_two_presses(
     with_mail, physio, coming, made, kept
 ):
-    lines = "Mobile\tEmail\tPatient\tTime\n\tkim@example.org\tKL-204\t09:30\n07700 900123\t\tMB\t10"
-    paste(physio, coming, lines.replace("\t10", "\t10:00"))
-    physio.sees("2 appointments on", "Nothing is made or sent yet.")
+    lines = "Mobile\tEmail\tPatient\tTime\tRemarks\n\tkim@example.org\tKL-204\t09:30\tknee\n"
+    paste(physio, coming, f"{lines}07700 900123\t\tMB\t10:00")
+    physio.sees("2 appointments on", "Nothing is made or sent yet.", "Not used: “Remarks”.")
+    physio.does_not_see("Year of birth", "put a heading above")
+    assert len(re.findall(">Make and send<", physio.response.text)) == 2
     assert (made(), mails(kept)) == ([], [])
 
     physio.press("Make").sees("2 links made", "1 on the way by email", "1 still to send")
@@ -160,7 +162,11 @@ def test_a_patient_is_asked_twice_on_one_day_only_where_that_is_meant(physio, co
     send(physio, coming, "MB-117, 09:30")
     lines = f"Ref;Time;Day\nmb117;09:00\nKL-204;09:00\nkl204;16:30\nKL-204;11:00;{coming(9)}\n"
     paste(physio, coming, f"{lines}KL-204;0900").sees("2 appointments")
-    physio.sees("mb117 has a link that day, at 09:30. Move it instead")
+    physio.sees("mb117 has a link that day, at 09:30. Move it instead", "(opens in a new tab)")
+    preview, path = physio.page, physio.path
+    physio.follow("Move it instead").press("Save the change").sees("is now on")
+    assert [one.visit[-5:] for one in made()] == ["09:00"]
+    physio.page, physio.path = preview, path
     physio.sees("kl204 is in line 3 too, at 09:00.", "KL-204 is in line 3 too, at 09:00.")
 
     physio.untick("Leave out, line 4").untick("Leave out, line 6").press("Make")
@@ -305,8 +311,9 @@ def test_a_list_without_a_visit_is_told(physio, coming):
     paste(physio, coming, " ").sees("Enter a line for each appointment")
 
 
-def test_a_reload_says_that_they_were_shown_once(physio):
-    physio.go("/clinic/links/day/made").sees("The link was shown once")
+def test_a_reload_says_that_they_were_made(physio):
+    physio.go("/clinic/links/day/made").sees("The links were made", "says which were sent")
+    physio.follow("Links not sent yet").sees("No links found")
 
 
 def test_what_could_not_be_mailed_is_on_the_list_again(with_mail, physio, coming, kept):
