@@ -22,19 +22,17 @@ T = TypeVar("T", bound=Dataclass)
 
 
 def record(kind: type[T], row: Row, **own: object) -> T:
-    """A dataclass, its values in the order of its fields, each from the column of its name.
+    """A dataclass, each field from the column of its name; `own` are those that no column has.
 
-    `own` are those that no column has. By its type a field is a moment, a flag or a code; any
-    other is as the column has it. Raises TypeError for one of `own` that is no field.
+    By its type a field is a moment, a flag or a code; any other is as the column has it. Raises
+    TypeError for one of `own` that is no field.
     """
-    readers = _readers(kind)
-    if wrong := own.keys() - readers:
-        raise TypeError(f"{kind.__name__} has no field {', '.join(sorted(wrong))}")
-    values = [
-        own[name] if name in own else reader(row[name]) if reader else row[name]
-        for name, reader in readers.items()
-    ]
-    return kind(*values)
+    read = {
+        name: reader(row[name]) if reader else row[name]
+        for name, reader in _readers(kind)
+        if name not in own
+    }
+    return kind(**read, **own)
 
 
 def in_brackets(values: Iterable[object]) -> tuple[str, dict[str, object]]:
@@ -44,9 +42,9 @@ def in_brackets(values: Iterable[object]) -> tuple[str, dict[str, object]]:
 
 
 @cache
-def _readers(kind: type[T]) -> dict[str, Callable[..., object] | None]:
+def _readers(kind: type[T]) -> list[tuple[str, Callable[..., object] | None]]:
     types = get_type_hints(kind)
-    return {one.name: _reader(types[one.name]) for one in fields(kind)}
+    return [(one.name, _reader(types[one.name])) for one in fields(kind)]
 
 
 def _reader(kind: object) -> Callable[..., object] | None:

@@ -17,5 +17,5 @@ def test_a_field_is_from_its_own_value_else_from_the_column_of_its_name():
 
 
 def test_a_value_for_no_field_is_a_mistake_and_not_left_out():
-    with pytest.raises(TypeError, match="Link has no field invitatoin"):
+    with pytest.raises(TypeError, match="invitatoin"):
         record(Link, ROW, invitatoin="k3", is_replaced=False)
