@@ -1,11 +1,13 @@
 """A patient who walks through the pages of a visit, in the words on them."""
 
+from datetime import UTC, datetime, timedelta
+
 from records.people.audit import in_words
 from tests.beneath import beneath
 from tests.factories import desk_of
 
 FIRST_QUESTION = "First, a quick safety check. Do you have any of these right now?"
-ENOUGH = {"age_years": "34", "goal_date": "2027-05-16"}
+ENOUGH = {"age_years": "34", "goal_date": f"{datetime.now(UTC).date() + timedelta(days=90)}"}
 
 
 def open_link(patient, case):
