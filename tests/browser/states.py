@@ -84,6 +84,13 @@ def tick(option):
     return then
 
 
+def tick_for_today(page):
+    """Tick, on the second page, what a doctor should see today: more is asked before its stop."""
+    tick("none")(page)
+    tick("legs_tingle_weak")(page)
+    page.get_by_role("note").wait_for()
+
+
 def type_and_press(button, **typed):
     """Type into these boxes, then press the button."""
 
@@ -230,6 +237,7 @@ ERRORS = [
 NOTICES = [
     State("unusual", WEEKS, healthy_runner(), type_and_press("Continue", longest_recent_km="200")),
     State("explained", FIRST, None, tick("not_sure")),
+    State("so-far", FIRST, None, tick_for_today),
     State("again", FIRST, None, lose_cookies, "status of 400"),
 ]
 OTHERS = [

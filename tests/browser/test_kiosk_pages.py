@@ -21,7 +21,7 @@ from tests.browser.kiosk_checks import (
     put,
     wrong,
 )
-from tests.browser.states import LOAD_JUMP, POSTURE, TENSE, pages_of_questions
+from tests.browser.states import LOAD_JUMP, POSTURE, TENSE, pages_of_questions, tick_for_today
 from tests.browser.waiting_room import SIZES, touch_to_start
 from tests.factories import healthy_runner, set_services
 
@@ -158,6 +158,7 @@ STATIONS = {
     "error": State(FIRST, {}, touch("Continue", ".problem")),
     "unusual": State(WEEKS, healthy_runner(), type_far),
     "explained": State(FIRST, {}, unsure),
+    "so-far": State(FIRST, {}, tick_for_today),
     "start-again": State("/kiosk/start-again", healthy_runner()),
     "ask-again": State(FIRST, healthy_runner(), ask_to_start_again),
     "still-there": State(FIRST, healthy_runner(), stay_away),
