@@ -321,7 +321,7 @@ def test_a_table_with_other_columns_is_asked_about_until_it_is_understood(weeks)
     page.get_by_label("Which column of own.csv is the distance?").select_option("How far")
     page.get_by_label("Distances in own.csv are in").select_option("kilometres")
     Person(page).sees("1 run found. Left out: Jaunt (1).")
-    page.get_by_label("This is a run: Jaunt").check()
+    page.get_by_label("Was this a run? Jaunt").check()
 
     Person(page).sees("2 runs found.", "Last 7 days, 20 Nov to 26 Nov: 11.5 km")
 
@@ -348,8 +348,11 @@ def test_files_without_a_sport_a_day_or_a_unit_are_asked_about(weeks):
         plain_gpx=made.gpx(("running", TRACK)),
         Activities_csv=made.garmin(("Running", "2026-11-21 18:30:12", "6.00")),
     )
-    Person(page).sees("1 run found. Left out: not a run (1).", "does not say when a run of 8 km")
-    page.get_by_label("This is a run: track.gpx, 19 Nov, 5.3 km").check()
+    Person(page).sees(
+        "1 run found. Left out: outing without a type (1).",
+        "does not say when a run of 8 km",
+    )
+    page.get_by_label("Was this a run? track.gpx, 19 Nov, 5.3 km").check()
     page.get_by_label("On which day was this run? undated.fit").fill("2026-11-18")
     page.get_by_label("On which day was this run? plain.gpx, 5.3 km").fill("2026-11-17")
     page.get_by_label("Distances in Activities.csv are in").select_option("miles")

@@ -131,8 +131,8 @@ function gather() {
   }
   for (const one of activities) {
     const where = () => `${one.name}${one.day ? `, ${dayInWords(one.day)}` : ""}, ${withUnit(one.metres)}`;
-    if (one.sport === "?") one.sport = askRun(one.type || one.key, `This is a run: ${one.type || where()}`) ? "run" : "other";
-    if (one.sport !== "run") out[one.type || "not a run"] = (out[one.type || "not a run"] ?? 0) + 1;
+    if (one.sport === "?") one.sport = askRun(one.type || one.key, `Was this a run? ${one.type || where()}`) ? "run" : "other";
+    if (one.sport !== "run") out[one.type || "outing without a type"] = (out[one.type || "outing without a type"] ?? 0) + 1;
     else if (!(one.metres > 0)) without[one.name] = (without[one.name] ?? 0) + 1;
     else if (Number.isNaN(one.day)) {
       one.day = dayOf(ask(one.key, () => dateField(`On which day was this run? ${one.said ? `“${one.said}” in ` : ""}${where()}`)));
