@@ -142,6 +142,7 @@ def test_reading_copying_and_the_verdict_are_three_presses_without_scrolling(sit
     page.get_by_text("Copied.").wait_for()
     page.get_by_role("button", name="Yes", exact=True).click()
     page.get_by_text("You can change this.").wait_for()
+    assert page.evaluate("document.activeElement.textContent").startswith("Your word on the causes")
 
     assert page.evaluate("navigator.clipboard.readText()").startswith("S: KL ")
     assert page.evaluate("scrollY") == 0
