@@ -66,8 +66,9 @@ LEFT_OUT = """() => {
     const there = [...document.querySelectorAll(".toolbar *")]
         .filter(one => one.checkVisibility()).map(one => one.textContent.trim());
     const isSittingThere = Boolean(document.querySelector("[data-sitting]"));
-    return ["Ask a member of staff", ...isSittingThere ? ["Start again"] : []]
-        .filter(name => !there.includes(name)).map(name => `no ${name}`);
+    const wanted = ["Ask a member of staff", ...isSittingThere ? ["Start again|Finish.*"] : []];
+    return wanted.filter(name => !there.some(one => RegExp(`^(${name})$`).test(one)))
+        .map(name => `no ${name}`);
 }"""
 # All that unfolds is unfolded, and what is out of reach is so in low mode.
 MEASURE_ALL = f"""([least, reach]) => {{
