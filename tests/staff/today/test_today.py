@@ -245,7 +245,7 @@ def test_the_front_desk_says_whom_it_told_and_the_warning_waits_on(book, db, fou
     book("AA 2", answers=WEIGHT)
     desk.go("/clinic/today").does_not_see("Told").press("I told a physiotherapist: AA 1")
     desk.sees("It is noted that you told a physiotherapist.")
-    desk.sees("1 patient needs a physiotherapist now", "Told, not reviewed yet. AA 1 Told by Alex")
+    desk.sees("1 patient needs a physiotherapist now", "AA 1 Told by Alex Reed")
     desk.sees("Told by Alex Reed, today 07:30. Not reviewed yet. Waiting for 1 hour.")
     desk.does_not_see("all of these")
     assert desk.page.title.startswith("(1) Today")
