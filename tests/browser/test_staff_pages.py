@@ -190,7 +190,7 @@ def test_today_renews_itself_and_leaves_whoever_works_in_it(site, open_page, peo
     an_invitation(site.app, physiotherapist=people, reference="STAYS")
     page.goto("/clinic/today")
     title = page.title()
-    page.get_by_label("Reference or phone").fill("half")
+    page.get_by_label("Reference, phone or email").fill("half")
     page.get_by_role("link", name=re.compile("Send ?: STAYS")).focus()
     page.clock.run_for(60_000)
     expect(page.locator("#news")).to_be_empty()
@@ -202,7 +202,7 @@ def test_today_renews_itself_and_leaves_whoever_works_in_it(site, open_page, peo
         "1 patient has unreviewed warning signs"
     )
     expect(page.get_by_role("link", name=re.compile("Send ?: STAYS"))).to_be_focused()
-    expect(page.get_by_label("Reference or phone")).to_have_value("half")
+    expect(page.get_by_label("Reference, phone or email")).to_have_value("half")
     expect(page).to_have_title(f"(1) {title}")
 
 
