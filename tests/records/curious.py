@@ -79,7 +79,8 @@ class Curious:
         here, page = response.request.path, Page(response.text)
         for button in page.kept["button"]:
             if button.form and button.form.about.get("method") == "post":
-                there = urljoin(here, button.form.about.get("action", ""))
+                action = button.form.about.get("action", "")
+                there = urljoin(here, button.about.get("formaction", action))
                 ends = there.rstrip("/").endswith(LAST)
                 (self.last if ends else self.later).append((there, button, filled(button)))
         for link in page.kept["a"]:
