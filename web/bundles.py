@@ -13,6 +13,8 @@ STYLES = ["tokens", "base", "forms", "body", "assessment", "plan", "moves", "car
 STYLES += ["watch", "print"]
 STAFF_STYLES = ["staff", "today", "patients", "face_sheet", "trend", "links", "calls", "poster"]
 KIOSK_STYLES = ["kiosk", "kiosk_pad"]
+GAPS = re.compile(r'("[^"]*")|\s*([{};])\s*|([:,]) ')
+"""What a style can do without, but in what is quoted."""
 SCRIPTS = ["page", "choices", "copy", "share", "moves", "watch"]
 STAFF_SCRIPTS = ["sound", "calls", "hearing", "menu", "fold", "signed_out", "sent", "today"]
 WATCH_SCRIPTS = ["days", "csv", "fit", "tracks", "read", "distances", "fill"]
@@ -49,7 +51,7 @@ def bundles(root: Path, own_css: str) -> dict[str, Asset]:
         return bundle(stem, ".js", "text/javascript", map(without_comments, texts))
 
     def style(stem: str, *texts: str) -> Asset:
-        joined = (re.sub(r"\s*([{};])\s*", r"\1", without_comments(text)) for text in texts)
+        joined = (GAPS.sub(r"\1\2\3", without_comments(text)) for text in texts)
         return bundle(stem, ".css", "text/css", joined)
 
     return {
